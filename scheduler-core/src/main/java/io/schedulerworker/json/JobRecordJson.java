@@ -1,0 +1,106 @@
+package io.schedulerworker.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.schedulerworker.model.JobMetadata;
+import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.JobStatus;
+import io.schedulerworker.model.JsonText;
+import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.TraceId;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The job record as JSON, in the shape of the contract's section 2. */
+public final class JobRecordJson {
+  private static final String TRACE_ID = "traceId";
+  private static final String STATUS = "status";
+  private static final String CREATED_AT = "createdAt";
+  private static final String UPDATED_AT = "updatedAt";
+  private static final String KPIS = "kpis";
+  private static final String METADATA = "metadata";
+  private static final int CHARACTERS_PER_RUN = 256;
+
+  private JobRecordJson() {}
+
+  /**
+   * Reads a record, also one that another program wrote.
+   *
+   * @param text the JSON
+   * @return the record
+   * @throws io.schedulerworker.model.FormatException if it is no job record; the message names the field
+   */
+  public static JobRecord read(String text) {
+    return Json.read("the job record", text, JobRecordJson::read);
+  }
+
+  private static JobRecord read(JsonSource parser) throws IOException {
+    Reader reader = new Reader();
+    Members.object(parser, "whole", name -> reader.member(parser, name));
+    return reader.job();
+  }
+
+  /**
+   * Writes a record: the contract's fields in the contract's order, further ones after those of the same object.
+   *
+   * @param job what to write
+   * @return compact JSON
+   */
+  public static String write(JobRecord job) {
+    return Json.write(job.kpis().size() * CHARACTERS_PER_RUN, generator -> write(generator, job));
+  }
+
+  private static void write(JsonGenerator generator, JobRecord job) throws IOException {
+    generator.writeStartObject();
+    generator.writeStringField(TRACE_ID, job.traceId().value());
+    generator.writeStringField(STATUS, job.status().text());
+    generator.writeStringField(CREATED_AT, job.createdAt().toString());
+    generator.writeStringField(UPDATED_AT, job.updatedAt().toString());
+    generator.writeObjectFieldStart(KPIS);
+    for (KpiRun run : job.kpis().values()) {
+      generator.writeFieldName(run.kpiId());
+      KpiRunJson.write(generator, run);
+    }
+    generator.writeEndObject();
+    generator.writeFieldName(METADATA);
+    JobMetadataJson.write(generator, job);
+    Json.write(generator, job.extras());
+    generator.writeEndObject();
+  }
+
+  /** Gathers the members of the outermost object. */
+  private static final class Reader {
+    private final Map<String, JsonText> extras = Json.newFields();
+    private final Map<String, KpiRun> kpis = new LinkedHashMap<>();
+    private @Nullable TraceId traceId;
+    private @Nullable JobStatus status;
+    private @Nullable Instant createdAt;
+    private @Nullable Instant updatedAt;
+    private @Nullable JobMetadata metadata;
+
+    void member(JsonSource parser, String name) throws IOException {
+      switch (name) {
+        case TRACE_ID -> traceId = TraceIdJson.read(parser, name);
+        case STATUS -> status = Members.oneOf(parser, name, JobStatus.values(), JobStatus::text);
+        case CREATED_AT -> createdAt = Members.instant(parser, name);
+        case UPDATED_AT -> updatedAt = Members.instant(parser, name);
+        case KPIS -> Members.object(parser, name, id -> kpis.put(id, KpiRunJson.read(parser, id)));
+        case METADATA -> metadata = JobMetadataJson.read(parser);
+        default -> extras.put(name, parser.value());
+      }
+    }
+
+    JobRecord job() {
+      return new JobRecord(
+          Members.required(traceId, TRACE_ID),
+          Members.required(status, STATUS),
+          Members.required(createdAt, CREATED_AT),
+          Members.required(updatedAt, UPDATED_AT),
+          kpis,
+          Members.required(metadata, METADATA),
+          Json.extras(extras));
+    }
+  }
+}

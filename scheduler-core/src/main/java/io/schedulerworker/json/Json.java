@@ -1,0 +1,160 @@
+package io.schedulerworker.json;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.schedulerworker.model.Extras;
+import io.schedulerworker.model.FormatException;
+import io.schedulerworker.model.JsonText;
+import io.schedulerworker.model.Texts;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How JSON texts are read and written here: bounded, and with errors that say where. */
+final class Json {
+  /** The greatest text that is read, in characters: the greatest value of a store. */
+  static final int MOST_CHARACTERS = 64 << 20;
+
+  private static final int DEEPEST = StreamReadConstraints.DEFAULT_MAX_DEPTH;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder()
+              .maxNestingDepth(DEEPEST)
+              .maxStringLength(MOST_CHARACTERS)
+              .build())
+          // Names are KPI ids, unbounded in number: interning them only fills the JVM's table.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .build())
+      .build();
+
+  private static final ObjectReader NODES = MAPPER.readerFor(JsonNode.class);
+
+  private Json() {}
+
+  /** Reads one document; {@code what} names it in errors. */
+  static <T> T read(String what, String text, Reading<T> reading) {
+    if (text.length() > MOST_CHARACTERS) {
+      throw new FormatException(what + " is larger than 64 MB");
+    }
+    String document = withoutByteOrderMark(text);
+    try (JsonSource parser = new JsonSource(MAPPER.getFactory().createParser(document), document)) {
+      parser.nextToken();
+      T result = reading.read(parser);
+      if (parser.nextToken() != null) {
+        throw new FormatException(
+            what + " goes on after its end, at " + place(parser.currentTokenLocation()));
+      }
+      return result;
+    } catch (JacksonException e) {
+      throw new FormatException(what + " is not valid JSON" + problem(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
+  /** Reads the members of the object at which the parser stands, to its end. */
+  static void members(JsonSource parser, Member member) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      member.read(name);
+    }
+  }
+
+  /** A small value as a tree. */
+  static JsonNode node(JsonText text) throws IOException {
+    return NODES.readTree(text.text());
+  }
+
+  /** Writes one document. */
+  static String write(int expectedCharacters, Writing writing) {
+    StringWriter text = new StringWriter(expectedCharacters);
+    try (JsonGenerator generator = MAPPER.getFactory().createGenerator(text)) {
+      writing.write(generator);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return text.toString();
+  }
+
+  static void write(JsonGenerator generator, Extras extras) throws IOException {
+    for (Map.Entry<String, JsonText> field : extras.fields().entrySet()) {
+      generator.writeFieldName(field.getKey());
+      generator.writeRawValue(field.getValue().text());
+    }
+  }
+
+  static Extras extras(Map<String, JsonText> fields) {
+    return fields.isEmpty() ? Extras.NONE : new Extras(fields);
+  }
+
+  static Map<String, JsonText> newFields() {
+    return new LinkedHashMap<>();
+  }
+
+  /** The kind of value at which the parser stands, as a person would name it. */
+  static String kind(JsonSource parser) {
+    return switch (parser.currentToken()) {
+      case START_ARRAY -> "a list";
+      case START_OBJECT -> "an object";
+      case VALUE_STRING -> "a string";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE -> "true";
+      case VALUE_FALSE -> "false";
+      case VALUE_NULL -> "null";
+      default -> "no value";
+    };
+  }
+
+  private static String withoutByteOrderMark(String text) {
+    return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
+
+  private static String problem(JacksonException e) {
+    String where = e.getLocation() == null ? "" : " at " + place(e.getLocation());
+    return where + ": " + reason(e);
+  }
+
+  private static String reason(JacksonException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    if (e instanceof StreamConstraintsException && message.contains("nesting depth")) {
+      return "nested more than " + DEEPEST + " levels deep";
+    }
+    return Texts.line(message, 160);
+  }
+
+  private static String place(JsonLocation location) {
+    return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+
+  /** Makes a value of a document. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T read(JsonSource parser) throws IOException;
+  }
+
+  /** Takes one member of an object; the parser stands at its value. */
+  @FunctionalInterface
+  interface Member {
+    void read(String name) throws IOException;
+  }
+
+  /** Writes a document. */
+  @FunctionalInterface
+  interface Writing {
+    void write(JsonGenerator generator) throws IOException;
+  }
+}

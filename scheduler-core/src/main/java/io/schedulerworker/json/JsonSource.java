@@ -1,0 +1,37 @@
+package io.schedulerworker.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import io.schedulerworker.model.JsonText;
+import java.io.IOException;
+
+/**
+ * A parser that can also hand out the text of the value at which it stands: what is passed on is cut out of the source,
+ * to the letter, and never built up in memory.
+ */
+final class JsonSource extends JsonParserDelegate {
+  private final String text;
+
+  JsonSource(JsonParser parser, String text) {
+    super(parser);
+    this.text = text;
+  }
+
+  /** Where the value begins at which the parser stands. */
+  int valueStart() {
+    return Math.toIntExact(currentTokenLocation().getCharOffset());
+  }
+
+  /** The value at which the parser stands; it is passed over. */
+  JsonText value() throws IOException {
+    int start = valueStart();
+    skipChildren();
+    return valueFrom(start);
+  }
+
+  /** The value that began there and has been read to its end. */
+  JsonText valueFrom(int start) throws IOException {
+    finishToken();
+    return new JsonText(text.substring(start, Math.toIntExact(currentLocation().getCharOffset())));
+  }
+}

@@ -1,0 +1,152 @@
+package io.schedulerworker.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonToken;
+import io.schedulerworker.model.JsonText;
+import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.KpiStatus;
+import io.schedulerworker.model.SettledBy;
+import io.schedulerworker.model.Texts;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One KPI's part of the job record as JSON. */
+final class KpiRunJson {
+  private static final String KPI_ID = "kpiId";
+  private static final String STATUS = "status";
+  private static final String COMPLETED_AT = "completedAt";
+  private static final String ERROR = "error";
+  private static final String RETRY_COUNT = "retryCount";
+  private static final String TRIGGERED_AT = "triggeredAt";
+  private static final String RESPONSE_TIME = "responseTime";
+  private static final String HTTP_STATUS = "httpStatus";
+  private static final String SETTLED_BY = "settledBy";
+  private static final String REDRIVES = "redrives";
+
+  private final String id;
+  private final Map<String, JsonText> extras = Json.newFields();
+  private @Nullable KpiStatus status;
+  private @Nullable Instant completedAt;
+  private @Nullable String error;
+  private int retryCount;
+  private @Nullable Instant triggeredAt;
+  private @Nullable Long responseTime;
+  private @Nullable Integer httpStatus;
+  private @Nullable SettledBy settledBy;
+  private int redrives;
+
+  private KpiRunJson(String id) {
+    this.id = id;
+  }
+
+  static KpiRun read(JsonSource parser, String id) throws IOException {
+    KpiRunJson reader = new KpiRunJson(id);
+    Members.object(parser, reader.place("run"), name -> reader.member(parser, name));
+    return reader.run();
+  }
+
+  private String place(String field) {
+    return "kpis[" + Texts.quote(id) + "]." + field;
+  }
+
+  private void member(JsonSource parser, String name) throws IOException {
+    if (!known(parser, name)) {
+      extras.put(name, parser.value());
+    }
+  }
+
+  private boolean known(JsonSource parser, String name) throws IOException {
+    String place = place(name);
+    switch (name) {
+      case KPI_ID -> Members.string(parser, place);
+      case STATUS -> status = Members.oneOf(parser, place, KpiStatus.values(), KpiStatus::text);
+      case COMPLETED_AT -> completedAt = Members.instantOrNull(parser, place);
+      case ERROR -> error = error(parser);
+      case RETRY_COUNT -> retryCount = Members.integer(parser, place);
+      default -> {
+        return further(parser, name, place);
+      }
+    }
+    return true;
+  }
+
+  /** Fields that the seed does not have: another writer may leave them out or set them to null. */
+  private boolean further(JsonSource parser, String name, String place) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      return false;
+    }
+    switch (name) {
+      case TRIGGERED_AT -> triggeredAt = Members.instant(parser, place);
+      case RESPONSE_TIME -> responseTime = Members.number(parser, place);
+      case HTTP_STATUS -> httpStatus = Members.integer(parser, place);
+      case SETTLED_BY ->
+        settledBy = Members.oneOf(parser, place, SettledBy.values(), SettledBy::text);
+      case REDRIVES -> redrives = Members.integer(parser, place);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Another writer may report an error as any JSON: n8n hands on objects. */
+  private static @Nullable String error(JsonSource parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_NULL -> null;
+      case VALUE_STRING -> parser.getText();
+      default -> parser.value().text();
+    };
+  }
+
+  private KpiRun run() {
+    return new KpiRun(
+        id,
+        Members.required(status, place(STATUS)),
+        completedAt,
+        error,
+        retryCount,
+        triggeredAt,
+        responseTime,
+        httpStatus,
+        settledBy,
+        redrives,
+        Json.extras(extras));
+  }
+
+  static void write(JsonGenerator generator, KpiRun run) throws IOException {
+    generator.writeStartObject();
+    generator.writeStringField(KPI_ID, run.kpiId());
+    generator.writeStringField(STATUS, run.status().text());
+    writeInstant(generator, COMPLETED_AT, run.completedAt());
+    generator.writeStringField(ERROR, run.error());
+    generator.writeNumberField(RETRY_COUNT, run.retryCount());
+    writeFurther(generator, run);
+    Json.write(generator, run.extras());
+    generator.writeEndObject();
+  }
+
+  private static void writeFurther(JsonGenerator generator, KpiRun run) throws IOException {
+    if (run.triggeredAt() != null) {
+      writeInstant(generator, TRIGGERED_AT, run.triggeredAt());
+    }
+    if (run.responseTime() != null) {
+      generator.writeNumberField(RESPONSE_TIME, run.responseTime());
+    }
+    if (run.httpStatus() != null) {
+      generator.writeNumberField(HTTP_STATUS, run.httpStatus());
+    }
+    if (run.settledBy() != null) {
+      generator.writeStringField(SETTLED_BY, run.settledBy().text());
+    }
+    if (run.redrives() > 0) {
+      generator.writeNumberField(REDRIVES, run.redrives());
+    }
+  }
+
+  private static void writeInstant(JsonGenerator generator, String field, @Nullable Instant at)
+      throws IOException {
+    generator.writeStringField(field, at == null ? null : at.toString());
+  }
+}

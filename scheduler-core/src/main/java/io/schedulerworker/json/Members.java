@@ -1,0 +1,83 @@
+package io.schedulerworker.json;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.schedulerworker.model.FormatException;
+import io.schedulerworker.model.Texts;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads typed members of the job record; {@code place} names the member in errors. */
+final class Members {
+  private Members() {}
+
+  static void object(JsonSource parser, String place, Json.Member member) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw wrong(place, "an object");
+    }
+    Json.members(parser, member);
+  }
+
+  static String string(JsonSource parser, String place) throws IOException {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw wrong(place, "a string");
+    }
+    return parser.getText();
+  }
+
+  static @Nullable String stringOrNull(JsonSource parser, String place) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NULL ? null : string(parser, place);
+  }
+
+  static Instant instant(JsonSource parser, String place) throws IOException {
+    String text = string(parser, place);
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw wrong(place, "an instant like 2025-08-14T12:00:00Z, not " + Texts.quote(text));
+    }
+  }
+
+  static @Nullable Instant instantOrNull(JsonSource parser, String place) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NULL ? null : instant(parser, place);
+  }
+
+  static long number(JsonSource parser, String place) throws IOException {
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      throw wrong(place, "a whole number");
+    }
+    return parser.getLongValue();
+  }
+
+  static int integer(JsonSource parser, String place) throws IOException {
+    long value = number(parser, place);
+    if (value != (int) value) {
+      throw wrong(place, "a number of at most 9 digits");
+    }
+    return (int) value;
+  }
+
+  static <E extends Enum<E>> E oneOf(
+      JsonSource parser, String place, E[] values, Function<E, String> name) throws IOException {
+    String text = string(parser, place);
+    for (E value : values) {
+      if (name.apply(value).equals(text)) {
+        return value;
+      }
+    }
+    throw wrong(place, "a known one, not " + Texts.quote(text));
+  }
+
+  static <T> T required(@Nullable T value, String place) {
+    if (value == null) {
+      throw new FormatException("the job record lacks " + place);
+    }
+    return value;
+  }
+
+  private static FormatException wrong(String place, String expected) {
+    return new FormatException("the job record's " + place + " must be " + expected);
+  }
+}

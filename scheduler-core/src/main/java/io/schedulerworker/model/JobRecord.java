@@ -1,0 +1,193 @@
+package io.schedulerworker.model;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * One job, stored in JOBS_KV under {@link #key()}. Instants are cut to whole seconds.
+ *
+ * @param traceId the job's name
+ * @param status how far it is; follows from the runs once a run has left {@code pending}
+ * @param createdAt the moment of creation, not the fire time
+ * @param updatedAt the moment of the last change
+ * @param kpis the runs by KPI id, in the order of the registry; copied, unmodifiable
+ * @param metadata of the job as a whole
+ * @param extras further fields
+ */
+public record JobRecord(
+    TraceId traceId,
+    JobStatus status,
+    Instant createdAt,
+    Instant updatedAt,
+    Map<String, KpiRun> kpis,
+    JobMetadata metadata,
+    Extras extras) {
+
+  /** Begins the key of every job record. */
+  public static final String KEY_PREFIX = "job:";
+
+  /** The key in JOBS_KV that holds the greatest trace id. */
+  public static final String LAST_TRACE_ID_KEY = "last-job-trace-id";
+
+  /**
+   * Cuts the instants and copies the runs.
+   *
+   * @param traceId as above
+   * @param status as above
+   * @param createdAt as above
+   * @param updatedAt as above
+   * @param kpis as above
+   * @param metadata as above
+   * @param extras as above
+   */
+  public JobRecord {
+    createdAt = createdAt.truncatedTo(ChronoUnit.SECONDS);
+    updatedAt = updatedAt.truncatedTo(ChronoUnit.SECONDS);
+    kpis = Collections.unmodifiableMap(new LinkedHashMap<>(kpis));
+  }
+
+  /**
+   * A job of which nobody has been called.
+   *
+   * @param traceId its name
+   * @param createdAt now
+   * @param kpiIds whom it will call, each id once
+   * @param environment for example {@code production}
+   * @param fire what started it
+   * @return a pending job
+   */
+  public static JobRecord pending(
+      TraceId traceId, Instant createdAt, List<String> kpiIds, String environment, Fire fire) {
+    Map<String, KpiRun> runs = new LinkedHashMap<>();
+    kpiIds.forEach(id -> runs.put(id, KpiRun.pending(id)));
+    JobMetadata metadata = new JobMetadata(environment, fire, JobMetadata.FORMAT, Extras.NONE);
+    return new JobRecord(
+        traceId, JobStatus.PENDING, createdAt, createdAt, runs, metadata, Extras.NONE);
+  }
+
+  /**
+   * The key under which a job is stored.
+   *
+   * @param traceId the job
+   * @return the key in JOBS_KV
+   */
+  public static String key(TraceId traceId) {
+    return KEY_PREFIX + traceId;
+  }
+
+  /**
+   * The key of this job.
+   *
+   * @return the key in JOBS_KV
+   */
+  public String key() {
+    return key(traceId);
+  }
+
+  /**
+   * This job from its first call on.
+   *
+   * @param at now
+   * @return a job that is at least in progress
+   */
+  public JobRecord begun(Instant at) {
+    return status == JobStatus.PENDING
+        ? new JobRecord(traceId, JobStatus.IN_PROGRESS, createdAt, at, kpis, metadata, extras)
+        : this;
+  }
+
+  /**
+   * This job with some of its runs further on, each joined with what stands here.
+   *
+   * @param later the runs; of KPIs that this job does not have, none is taken over
+   * @param at now
+   * @return the merged job, its status following from the runs
+   */
+  public JobRecord with(Collection<KpiRun> later, Instant at) {
+    Map<String, KpiRun> merged = new LinkedHashMap<>(kpis);
+    later.forEach(run -> merged.computeIfPresent(run.kpiId(), (id, here) -> here.join(run)));
+    return withRuns(merged, status, at);
+  }
+
+  /**
+   * Merges two states of the same job, whoever wrote them: run by run, see {@link KpiRun#join}. What either has alone
+   * stays.
+   *
+   * @param later the state to merge in
+   * @return the merged job, its status following from the runs
+   */
+  public JobRecord join(JobRecord later) {
+    Map<String, KpiRun> merged = new LinkedHashMap<>(kpis);
+    later.kpis.forEach((id, run) -> merged.merge(id, run, KpiRun::join));
+    Instant newest = updatedAt.isAfter(later.updatedAt) ? updatedAt : later.updatedAt;
+    JobStatus begun = status == JobStatus.PENDING ? later.status : status;
+    JobRecord runs = withRuns(merged, begun, newest);
+    return new JobRecord(
+        traceId,
+        runs.status,
+        createdAt,
+        newest,
+        merged,
+        metadata.join(later.metadata),
+        extras.and(later.extras));
+  }
+
+  private JobRecord withRuns(Map<String, KpiRun> runs, JobStatus before, Instant at) {
+    JobStatus next = status(runs.values(), before);
+    return new JobRecord(traceId, next, createdAt, at, runs, metadata, extras);
+  }
+
+  private static JobStatus status(Collection<KpiRun> runs, JobStatus before) {
+    Map<KpiStatus, Integer> counts = counts(runs);
+    int pending = counts.getOrDefault(KpiStatus.PENDING, 0);
+    if (pending == runs.size() && before == JobStatus.PENDING) {
+      return JobStatus.PENDING;
+    }
+    return pending > 0 || counts.containsKey(KpiStatus.TRIGGERED)
+        ? JobStatus.IN_PROGRESS
+        : terminal(counts, runs.size());
+  }
+
+  private static JobStatus terminal(Map<KpiStatus, Integer> counts, int total) {
+    int completed = counts.getOrDefault(KpiStatus.COMPLETED, 0);
+    if (completed > 0) {
+      return completed == total ? JobStatus.COMPLETED : JobStatus.PARTIAL;
+    }
+    return counts.containsKey(KpiStatus.TIMED_OUT) ? JobStatus.TIMED_OUT : JobStatus.FAILED;
+  }
+
+  private static Map<KpiStatus, Integer> counts(Collection<KpiRun> runs) {
+    Map<KpiStatus, Integer> counts = new EnumMap<>(KpiStatus.class);
+    runs.forEach(run -> counts.merge(run.status(), 1, Integer::sum));
+    return counts;
+  }
+
+  /**
+   * The number of KPIs that are completed.
+   *
+   * @return from 0 to the number of runs
+   */
+  public int completedKpis() {
+    return count(run -> run.status() == KpiStatus.COMPLETED);
+  }
+
+  /**
+   * The number of KPIs that failed or timed out.
+   *
+   * @return from 0 to the number of runs
+   */
+  public int failedKpis() {
+    return count(run -> run.status() == KpiStatus.FAILED || run.status() == KpiStatus.TIMED_OUT);
+  }
+
+  private int count(Predicate<KpiRun> wanted) {
+    return (int) kpis.values().stream().filter(wanted).count();
+  }
+}

@@ -1,0 +1,185 @@
+package io.schedulerworker.model;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one KPI in one job. Instants are cut to whole seconds.
+ *
+ * @param kpiId the KPI
+ * @param status how far it is
+ * @param completedAt when it became terminal; null before
+ * @param error why it failed, for a person; null unless failed or timed out
+ * @param retryCount attempts beyond the first
+ * @param triggeredAt when the webhook accepted; null if it did not
+ * @param responseTime of the last attempt, in milliseconds; null before an answer
+ * @param httpStatus of the last answer; null without one
+ * @param settledBy which part of us ended it; null if not terminal or if another writer ended it
+ * @param redrives how often it was driven again by hand; 0 is not written
+ * @param extras further fields, of other writers
+ */
+public record KpiRun(
+    String kpiId,
+    KpiStatus status,
+    @Nullable Instant completedAt,
+    @Nullable String error,
+    int retryCount,
+    @Nullable Instant triggeredAt,
+    @Nullable Long responseTime,
+    @Nullable Integer httpStatus,
+    @Nullable SettledBy settledBy,
+    int redrives,
+    Extras extras) {
+
+  private static final Comparator<KpiRun> BY_RANK = Comparator.comparingInt(KpiRun::rank);
+
+  /**
+   * Cuts the instants.
+   *
+   * @param kpiId as above
+   * @param status as above
+   * @param completedAt as above
+   * @param error as above
+   * @param retryCount as above
+   * @param triggeredAt as above
+   * @param responseTime as above
+   * @param httpStatus as above
+   * @param settledBy as above
+   * @param redrives as above
+   * @param extras as above
+   */
+  public KpiRun {
+    completedAt = seconds(completedAt);
+    triggeredAt = seconds(triggeredAt);
+  }
+
+  /**
+   * A KPI that has not been called.
+   *
+   * @param kpiId the KPI
+   * @return a pending run
+   */
+  public static KpiRun pending(String kpiId) {
+    return new KpiRun(
+        kpiId, KpiStatus.PENDING, null, null, 0, null, null, null, null, 0, Extras.NONE);
+  }
+
+  /**
+   * This run after its webhook answered 2xx, the workflow's end still to be reported.
+   *
+   * @param at when
+   * @param retries attempts beyond the first
+   * @param answer what the last attempt gave
+   * @return a triggered run
+   */
+  public KpiRun triggered(Instant at, int retries, Answer answer) {
+    return after(KpiStatus.TRIGGERED, null, null, retries, at, answer, null);
+  }
+
+  /**
+   * This run after its webhook answered 2xx, which says that the workflow is done.
+   *
+   * @param at when
+   * @param retries attempts beyond the first
+   * @param answer what the last attempt gave
+   * @return a completed run
+   */
+  public KpiRun completed(Instant at, int retries, Answer answer) {
+    return after(KpiStatus.COMPLETED, at, null, retries, at, answer, SettledBy.DISPATCH);
+  }
+
+  /**
+   * This run after it was given up.
+   *
+   * @param at when
+   * @param why for a person
+   * @param retries attempts beyond the first
+   * @param answer what the last attempt gave
+   * @return a failed run
+   */
+  public KpiRun failed(Instant at, String why, int retries, Answer answer) {
+    return after(KpiStatus.FAILED, at, why, retries, triggeredAt, answer, SettledBy.DISPATCH);
+  }
+
+  private KpiRun after(
+      KpiStatus next,
+      @Nullable Instant end,
+      @Nullable String why,
+      int retries,
+      @Nullable Instant accepted,
+      Answer answer,
+      @Nullable SettledBy by) {
+    return new KpiRun(
+        kpiId,
+        next,
+        end,
+        why,
+        retries,
+        accepted,
+        answer.responseTime(),
+        answer.httpStatus(),
+        by,
+        redrives,
+        extras);
+  }
+
+  /**
+   * Merges two states of the same run, whoever wrote them. The higher rank wins, at equal rank this one: {@code
+   * pending} before {@code triggered} before what we settled before what a callback or another writer settled. What the
+   * winner leaves open is taken from the other. Joining is idempotent.
+   *
+   * @param later the state to merge in, of the same KPI
+   * @return the merged state
+   */
+  public KpiRun join(KpiRun later) {
+    if (equals(later)) {
+      return this;
+    }
+    return BY_RANK.compare(this, later) >= 0 ? filledFrom(later) : later.filledFrom(this);
+  }
+
+  private int rank() {
+    return switch (status) {
+      case PENDING -> 0;
+      case TRIGGERED -> 1;
+      case COMPLETED, FAILED, TIMED_OUT -> isSettledByUs() ? 2 : 3;
+    };
+  }
+
+  private boolean isSettledByUs() {
+    return settledBy == SettledBy.DISPATCH || settledBy == SettledBy.TIMEOUT;
+  }
+
+  private KpiRun filledFrom(KpiRun other) {
+    return new KpiRun(
+        kpiId,
+        status,
+        completedAt,
+        error,
+        Math.max(retryCount, other.retryCount),
+        triggeredAt != null ? triggeredAt : other.triggeredAt,
+        responseTime != null ? responseTime : other.responseTime,
+        httpStatus != null ? httpStatus : other.httpStatus,
+        settledBy,
+        Math.max(redrives, other.redrives),
+        extras.and(other.extras));
+  }
+
+  private static @Nullable Instant seconds(@Nullable Instant instant) {
+    return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /**
+   * What an attempt gave, for the record.
+   *
+   * @param responseTime from the start of the call to its end, in milliseconds; null if there was no call
+   * @param httpStatus of the answer; null without one
+   */
+  public record Answer(
+      @Nullable Long responseTime, @Nullable Integer httpStatus) {
+    /** No attempt was made. */
+    public static final Answer NONE = new Answer(null, null);
+  }
+}

@@ -1,0 +1,55 @@
+package io.schedulerworker.model;
+
+/** Shows text of unknown origin to a person: bounded, on one line, without what a terminal would act on. */
+public final class Texts {
+  private static final int SHOWN = 80;
+
+  private Texts() {}
+
+  /**
+   * The text in double quotes, cut after 80 characters, with control, format and unpaired surrogate characters
+   * escaped.
+   *
+   * @param text any text
+   * @return one line that is safe to print
+   */
+  public static String quote(String text) {
+    return '"' + line(text, SHOWN) + '"';
+  }
+
+  /**
+   * The text on one line, cut after so many characters, with control, format and unpaired surrogate characters
+   * escaped.
+   *
+   * @param text any text
+   * @param most the greatest number of characters to show, at least 1
+   * @return one line that is safe to print
+   */
+  public static String line(String text, int most) {
+    StringBuilder line = new StringBuilder();
+    int[] characters = text.codePoints().limit(most + 1L).toArray();
+    for (int i = 0; i < Math.min(most, characters.length); i++) {
+      append(line, characters[i]);
+    }
+    return characters.length > most ? line.append("…").toString() : line.toString();
+  }
+
+  private static void append(StringBuilder line, int character) {
+    if (isPrintable(character)) {
+      line.appendCodePoint(character);
+    } else {
+      line.append(String.format("\\u%04x", character));
+    }
+  }
+
+  private static boolean isPrintable(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR -> false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,50 @@
+package io.schedulerworker.model;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What makes a text a webhook address: an absolute http or https URL with a host. */
+public final class WebhookUrl {
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final int GREATEST_PORT = 65_535;
+
+  private WebhookUrl() {}
+
+  /**
+   * What is wrong with a text as a webhook address.
+   *
+   * @param text any text
+   * @return the problem, to be read after the field's name; empty if there is none
+   */
+  public static Optional<String> problem(String text) {
+    try {
+      return Optional.ofNullable(problem(new URI(text)));
+    } catch (URISyntaxException e) {
+      String where = e.getIndex() < 0 ? "" : " at character " + (e.getIndex() + 1);
+      return Optional.of("is no URL (" + Texts.line(e.getReason(), 80) + where + ")");
+    }
+  }
+
+  private static @Nullable String problem(URI url) {
+    String scheme = url.getScheme();
+    if (scheme == null) {
+      return "is not absolute: it must begin with http:// or https://";
+    }
+    if (!SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
+      return "must begin with http:// or https://, not " + Texts.line(scheme, 20) + ":";
+    }
+    if (url.getHost() == null) {
+      return url.getRawAuthority() == null
+          ? "has no host"
+          : "has a host or port that is not valid: a host name has letters, digits, hyphens and dots";
+    }
+    if (url.getPort() == 0 || url.getPort() > GREATEST_PORT) {
+      return "has port " + url.getPort() + ", allowed are 1 to " + GREATEST_PORT;
+    }
+    return null;
+  }
+}

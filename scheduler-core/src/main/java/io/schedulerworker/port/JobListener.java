@@ -1,0 +1,96 @@
+package io.schedulerworker.port;
+
+import io.schedulerworker.model.Fire;
+import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.RegistryFinding;
+import io.schedulerworker.model.TraceId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Is told what happens: for logs, progress and metrics. Every method does nothing by default.
+ *
+ * <p>Called on the threads that do the work, for different KPIs at the same time: implementations are thread-safe and do
+ * not block. What one throws is logged and changes nothing.
+ */
+public interface JobListener {
+  /**
+   * The registry was read and has elements that deserve a look.
+   *
+   * @param findings at least one
+   */
+  default void registryFindings(List<RegistryFinding> findings) {}
+
+  /**
+   * A fire made no job.
+   *
+   * @param fire which
+   * @param reason one line for a person
+   */
+  default void fireSkipped(Fire fire, String reason) {}
+
+  /**
+   * A fire could not be made a job because something failed, a store for example.
+   *
+   * @param fire which
+   * @param failure why
+   */
+  default void fireFailed(Fire fire, Exception failure) {}
+
+  /**
+   * A job's record was created; the calls follow.
+   *
+   * @param job as created
+   */
+  default void jobCreated(JobRecord job) {}
+
+  /**
+   * An attempt ended.
+   *
+   * @param attempt what became of it
+   */
+  default void attemptEnded(Attempt attempt) {}
+
+  /**
+   * A KPI needs no further call.
+   *
+   * @param traceId the job
+   * @param run its state
+   */
+  default void kpiSettled(TraceId traceId, KpiRun run) {}
+
+  /**
+   * No KPI of a job needs a further call, and its record says so.
+   *
+   * @param job as stored
+   */
+  default void jobSettled(JobRecord job) {}
+
+  /**
+   * A job's outcome could not be stored.
+   *
+   * @param traceId the job
+   * @param failure why
+   */
+  default void jobNotStored(TraceId traceId, Exception failure) {}
+
+  /**
+   * One attempt that ended.
+   *
+   * @param traceId the job
+   * @param kpiId the KPI
+   * @param number 1 for the first attempt
+   * @param outcome what became of it
+   * @param took from its start to its end
+   * @param nextIn how long until the next one begins at the earliest; empty if there is none
+   */
+  record Attempt(
+      TraceId traceId,
+      String kpiId,
+      int number,
+      TriggerOutcome outcome,
+      Duration took,
+      Optional<Duration> nextIn) {}
+}
