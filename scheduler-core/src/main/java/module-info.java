@@ -10,4 +10,5 @@ module io.schedulerworker.core {
   exports io.schedulerworker.json;
   exports io.schedulerworker.model;
   exports io.schedulerworker.port;
+  exports io.schedulerworker.system;
 }
