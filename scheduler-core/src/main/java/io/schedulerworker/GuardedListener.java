@@ -1,0 +1,73 @@
+package io.schedulerworker;
+
+import io.schedulerworker.model.Fire;
+import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.RegistryFinding;
+import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.JobListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Tells all listeners, and lets none of them disturb the work. */
+final class GuardedListener implements JobListener {
+  private static final Logger LOG = System.getLogger(SchedulerWorker.class.getName());
+
+  private final List<JobListener> listeners;
+
+  GuardedListener(List<JobListener> listeners) {
+    this.listeners = listeners;
+  }
+
+  private void tell(Consumer<JobListener> event) {
+    for (JobListener listener : listeners) {
+      try {
+        event.accept(listener);
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "a job listener failed: " + listener.getClass().getName(), e);
+      }
+    }
+  }
+
+  @Override
+  public void registryFindings(List<RegistryFinding> findings) {
+    tell(listener -> listener.registryFindings(findings));
+  }
+
+  @Override
+  public void fireSkipped(Fire fire, String reason) {
+    tell(listener -> listener.fireSkipped(fire, reason));
+  }
+
+  @Override
+  public void fireFailed(Fire fire, Exception failure) {
+    tell(listener -> listener.fireFailed(fire, failure));
+  }
+
+  @Override
+  public void jobCreated(JobRecord job) {
+    tell(listener -> listener.jobCreated(job));
+  }
+
+  @Override
+  public void attemptEnded(Attempt attempt) {
+    tell(listener -> listener.attemptEnded(attempt));
+  }
+
+  @Override
+  public void kpiSettled(TraceId traceId, KpiRun run) {
+    tell(listener -> listener.kpiSettled(traceId, run));
+  }
+
+  @Override
+  public void jobSettled(JobRecord job) {
+    tell(listener -> listener.jobSettled(job));
+  }
+
+  @Override
+  public void jobNotStored(TraceId traceId, Exception failure) {
+    tell(listener -> listener.jobNotStored(traceId, failure));
+  }
+}

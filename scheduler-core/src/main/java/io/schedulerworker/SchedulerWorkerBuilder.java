@@ -1,0 +1,215 @@
+package io.schedulerworker;
+
+import io.schedulerworker.cron.CronExpression;
+import io.schedulerworker.model.CompletionMode;
+import io.schedulerworker.model.DispatchPolicy;
+import io.schedulerworker.model.KpiRegistry;
+import io.schedulerworker.model.Schedule;
+import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.port.Clock;
+import io.schedulerworker.port.IdGenerator;
+import io.schedulerworker.port.JobListener;
+import io.schedulerworker.port.KvEntry;
+import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.RegistrySource;
+import io.schedulerworker.port.WorkflowTrigger;
+import io.schedulerworker.system.SystemClock;
+import io.schedulerworker.system.SystemIds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a {@link SchedulerWorker} is made of. Not thread-safe; may build several, all alike. */
+public final class SchedulerWorkerBuilder {
+  /** How long records live, unless said otherwise: 90 days. */
+  public static final Duration DEFAULT_RETENTION = Duration.ofDays(90);
+
+  /** How long closing waits for calls in flight, unless said otherwise: 30 seconds. */
+  public static final Duration DEFAULT_SHUTDOWN_GRACE = Duration.ofSeconds(30);
+
+  /** What bounds the store calls of one step, unless said otherwise: 10 seconds. */
+  public static final Duration DEFAULT_STORE_TIMEOUT = Duration.ofSeconds(10);
+
+  final KvStore jobsKv;
+  final WorkflowTrigger trigger;
+  final Map<ScheduleId, Schedule> schedules = new LinkedHashMap<>();
+  final List<JobListener> listeners = new ArrayList<>();
+  RegistrySource registry;
+  String environment = "development";
+  CompletionMode completion = CompletionMode.CALLBACK;
+  DispatchPolicy dispatch = DispatchPolicy.DEFAULT;
+  Duration retention = DEFAULT_RETENTION;
+  Duration shutdownGrace = DEFAULT_SHUTDOWN_GRACE;
+  Duration storeTimeout = DEFAULT_STORE_TIMEOUT;
+  Clock clock = new SystemClock();
+  IdGenerator ids = new SystemIds();
+
+  @Nullable
+  Executor executor;
+
+  SchedulerWorkerBuilder(KvStore configKv, KvStore jobsKv, WorkflowTrigger trigger) {
+    this.jobsKv = jobsKv;
+    this.trigger = trigger;
+    this.registry = deadline -> configKv.get(KpiRegistry.KEY, deadline).map(KvEntry::value);
+  }
+
+  /**
+   * Adds a schedule. There is none by default.
+   *
+   * @param schedule when to fire
+   * @return this
+   * @throws IllegalArgumentException if its cron is no expression, or another schedule has its id
+   */
+  public SchedulerWorkerBuilder schedule(Schedule schedule) {
+    CronExpression.parse(schedule.cron());
+    if (schedules.putIfAbsent(schedule.id(), schedule) != null) {
+      throw new IllegalArgumentException("two schedules have the id \"" + schedule.id() + "\"");
+    }
+    return this;
+  }
+
+  /**
+   * Reads the registry from elsewhere than CONFIG_KV.
+   *
+   * @param source asked anew for every job
+   * @return this
+   */
+  public SchedulerWorkerBuilder registry(RegistrySource source) {
+    this.registry = source;
+    return this;
+  }
+
+  /**
+   * Names the environment in records and payloads; {@code development} by default.
+   *
+   * @param name for example {@code production}
+   * @return this
+   */
+  public SchedulerWorkerBuilder environment(String name) {
+    this.environment = name;
+    return this;
+  }
+
+  /**
+   * Says what a 2xx answer means; {@link CompletionMode#CALLBACK} by default.
+   *
+   * @param mode the meaning
+   * @return this
+   */
+  public SchedulerWorkerBuilder completion(CompletionMode mode) {
+    this.completion = mode;
+    return this;
+  }
+
+  /**
+   * Says how webhooks are called; {@link DispatchPolicy#DEFAULT} by default.
+   *
+   * @param policy how many at a time, how often again
+   * @return this
+   */
+  public SchedulerWorkerBuilder dispatch(DispatchPolicy policy) {
+    this.dispatch = policy;
+    return this;
+  }
+
+  /**
+   * Says how long records live; {@link #DEFAULT_RETENTION} by default.
+   *
+   * @param duration from their last change on, more than zero
+   * @return this
+   */
+  public SchedulerWorkerBuilder retention(Duration duration) {
+    this.retention = positive(duration, "retention");
+    return this;
+  }
+
+  /**
+   * Says how long {@link SchedulerWorker#close} waits for calls in flight; {@link #DEFAULT_SHUTDOWN_GRACE} by default.
+   *
+   * @param duration zero or more
+   * @return this
+   */
+  public SchedulerWorkerBuilder shutdownGrace(Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException("shutdownGrace must not be negative: " + duration);
+    }
+    this.shutdownGrace = duration;
+    return this;
+  }
+
+  /**
+   * Bounds the store calls of one step of a job, such as its creation; {@link #DEFAULT_STORE_TIMEOUT} by default.
+   *
+   * @param duration more than zero
+   * @return this
+   */
+  public SchedulerWorkerBuilder storeTimeout(Duration duration) {
+    this.storeTimeout = positive(duration, "storeTimeout");
+    return this;
+  }
+
+  /**
+   * Adds somebody to tell what happens.
+   *
+   * @param listener told after those added before
+   * @return this
+   */
+  public SchedulerWorkerBuilder listener(JobListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * Replaces the system's time.
+   *
+   * @param time the clock
+   * @return this
+   */
+  public SchedulerWorkerBuilder clock(Clock time) {
+    this.clock = time;
+    return this;
+  }
+
+  /**
+   * Replaces the system's randomness.
+   *
+   * @param generator draws names
+   * @return this
+   */
+  public SchedulerWorkerBuilder idGenerator(IdGenerator generator) {
+    this.ids = generator;
+    return this;
+  }
+
+  /**
+   * Gives the threads for work that blocks, a few for each job at a time. By default the scheduler has its own, which
+   * {@link SchedulerWorker#close} ends; those given here stay open.
+   *
+   * @param threads never refuses work
+   * @return this
+   */
+  public SchedulerWorkerBuilder executor(Executor threads) {
+    this.executor = threads;
+    return this;
+  }
+
+  /**
+   * Makes the scheduler. Calls nobody and starts nothing.
+   *
+   * @return a scheduler to be started and closed
+   */
+  public SchedulerWorker build() {
+    return new SchedulerWorker(this);
+  }
+
+  private static Duration positive(Duration duration, String name) {
+    if (duration.isZero() || duration.isNegative()) {
+      throw new IllegalArgumentException(name + " must be more than zero: " + duration);
+    }
+    return duration;
+  }
+}

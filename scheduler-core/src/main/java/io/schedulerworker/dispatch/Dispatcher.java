@@ -1,0 +1,75 @@
+package io.schedulerworker.dispatch;
+
+import io.schedulerworker.model.DispatchPolicy;
+import io.schedulerworker.model.Kpi;
+import io.schedulerworker.port.Clock;
+import io.schedulerworker.port.JobListener;
+import io.schedulerworker.port.WorkflowTrigger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Calls the webhooks of all jobs. Each host has a lane of its own, shared by the jobs, so that a dead host delays nobody
+ * else. Nothing here blocks: attempts, answers and timers drive it. Thread-safe.
+ */
+public final class Dispatcher {
+  private final Attempts attempts;
+  private final RetryRules rules;
+  private final Clock clock;
+  private final DispatchPolicy policy;
+  private final Map<String, HostLane> lanes = new ConcurrentHashMap<>();
+  private volatile boolean stopped;
+
+  /**
+   * A dispatcher without calls.
+   *
+   * @param trigger makes the attempts
+   * @param clock for delays
+   * @param policy how many at a time, how often again
+   * @param listener is told of every attempt; must not throw
+   */
+  public Dispatcher(
+      WorkflowTrigger trigger, Clock clock, DispatchPolicy policy, JobListener listener) {
+    this.attempts = new Attempts(trigger, clock, listener);
+    this.rules = new RetryRules(policy);
+    this.clock = clock;
+    this.policy = policy;
+  }
+
+  /**
+   * Calls the KPIs of a job.
+   *
+   * @param calls whom, with what
+   * @return completes when no KPI needs a further call, or, after {@link #stop}, when no call is in flight; never
+   *     exceptionally
+   */
+  public CompletionStage<Void> dispatch(JobCalls calls) {
+    JobDispatch job = new JobDispatch(calls);
+    Map<HostLane, List<KpiCall>> byLane = new LinkedHashMap<>();
+    for (Kpi kpi : calls.kpis()) {
+      KpiCall call = new KpiCall(job, kpi);
+      byLane.computeIfAbsent(lane(call.host()), lane -> new ArrayList<>()).add(call);
+    }
+    byLane.forEach(HostLane::addAll);
+    return job.whenDone();
+  }
+
+  private HostLane lane(String host) {
+    HostLane lane =
+        lanes.computeIfAbsent(host, name -> new HostLane(name, attempts, rules, clock, policy));
+    if (stopped) {
+      lane.stop();
+    }
+    return lane;
+  }
+
+  /** Begins no further attempt, of any job. Calls in flight go on to their end; the KPIs not called stay unsettled. */
+  public void stop() {
+    stopped = true;
+    lanes.values().forEach(HostLane::stop);
+  }
+}

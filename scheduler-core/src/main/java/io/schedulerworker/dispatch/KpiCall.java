@@ -1,0 +1,85 @@
+package io.schedulerworker.dispatch;
+
+import io.schedulerworker.model.IdempotencyKey;
+import io.schedulerworker.model.Kpi;
+import io.schedulerworker.port.TriggerRequest;
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One KPI of one job on its way through its host's lane. Confined: it is in one place at a time, and whoever holds it
+ * may change it.
+ */
+final class KpiCall {
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
+
+  private final JobDispatch job;
+  private final Kpi kpi;
+  private final URI webhook;
+  private @Nullable TriggerRequest request;
+  private int attempts;
+  private int retries;
+  private @Nullable Long waitingSince;
+
+  KpiCall(JobDispatch job, Kpi kpi) {
+    this.job = job;
+    this.kpi = kpi;
+    this.webhook = kpi.webhook();
+  }
+
+  JobDispatch job() {
+    return job;
+  }
+
+  Kpi kpi() {
+    return kpi;
+  }
+
+  /** What is called together shares a host and a port. */
+  String host() {
+    int port = webhook.getPort();
+    if (port < 0) {
+      port = "https".equalsIgnoreCase(webhook.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+    }
+    return webhook.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+  }
+
+  /** Made when it is first needed, so that a job's payloads are not all in memory at once. */
+  TriggerRequest request() {
+    if (request == null) {
+      JobCalls calls = job.calls();
+      IdempotencyKey key = IdempotencyKey.of(calls.traceId(), kpi.id());
+      String payload = calls.payload().apply(kpi);
+      request = new TriggerRequest(calls.traceId(), kpi.id(), key, webhook, payload);
+    }
+    return request;
+  }
+
+  /** Attempts so far. */
+  int attempts() {
+    return attempts;
+  }
+
+  void countAttempt() {
+    attempts++;
+  }
+
+  /** Retries so far that count against the limit. */
+  int retries() {
+    return retries;
+  }
+
+  void countRetry() {
+    retries++;
+  }
+
+  /** When it was first told to come back later by a server that is not ready for it, in monotonic nanoseconds. */
+  long waitingSince(long now) {
+    if (waitingSince == null) {
+      waitingSince = now;
+    }
+    return waitingSince;
+  }
+}

@@ -1,0 +1,36 @@
+package io.schedulerworker.dispatch;
+
+import io.schedulerworker.port.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Calls that wait for their next attempt. */
+final class Sleepers {
+  private final Clock clock;
+  private final Consumer<KpiCall> awake;
+  private final Map<KpiCall, Clock.Timer> timers = new ConcurrentHashMap<>();
+
+  Sleepers(Clock clock, Consumer<KpiCall> awake) {
+    this.clock = clock;
+    this.awake = awake;
+  }
+
+  void add(KpiCall call, Duration delay) {
+    // Within compute, so that a timer that goes off at once finds itself in the map.
+    timers.compute(call, (key, none) -> clock.after(delay, () -> wake(call)));
+  }
+
+  void wakeAll() {
+    timers.keySet().forEach(this::wake);
+  }
+
+  private void wake(KpiCall call) {
+    Clock.Timer timer = timers.remove(call);
+    if (timer != null) {
+      timer.cancel();
+      awake.accept(call);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.schedulerworker.job;
+
+import io.schedulerworker.json.JobRecordJson;
+import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.Deadline;
+import io.schedulerworker.port.KvEntry;
+import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.Ttl;
+import io.schedulerworker.port.Version;
+import java.util.Optional;
+
+/** The job records in JOBS_KV, which other programs read and change too. */
+final class JobRecords {
+  private final KvStore store;
+  private final Ttl retention;
+
+  JobRecords(KvStore store, Ttl retention) {
+    this.store = store;
+    this.retention = retention;
+  }
+
+  Optional<JobRecord> read(TraceId traceId, Deadline deadline) {
+    return store.get(JobRecord.key(traceId), deadline).map(JobRecords::job);
+  }
+
+  /** Creates a record if there is none under its key; empty if there is one. */
+  Optional<Stored> create(JobRecord job, Deadline deadline) {
+    return store
+        .putIfAbsent(job.key(), JobRecordJson.write(job), retention, deadline)
+        .map(version -> new Stored(job, version));
+  }
+
+  /**
+   * Writes a later state of a job, joined with what another program made of the record meanwhile.
+   *
+   * @return what is stored now; empty if the record was deleted, which stays so
+   */
+  Optional<Stored> update(Stored known, JobRecord later, Deadline deadline) {
+    Optional<Stored> written = replace(later, known.version(), deadline);
+    while (written.isEmpty()) {
+      Optional<KvEntry> found = store.get(later.key(), deadline);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      JobRecord joined = job(found.get()).join(later);
+      written = replace(joined, found.get().version(), deadline);
+    }
+    return written;
+  }
+
+  private Optional<Stored> replace(JobRecord job, Version expected, Deadline deadline) {
+    return store
+        .replaceIfUnchanged(job.key(), JobRecordJson.write(job), expected, retention, deadline)
+        .map(version -> new Stored(job, version));
+  }
+
+  private static JobRecord job(KvEntry entry) {
+    return JobRecordJson.read(entry.value());
+  }
+
+  /** Notes the job as the last one, unless a later one stands there already. */
+  void noteLast(TraceId traceId, Deadline deadline) {
+    boolean noted = false;
+    while (!noted) {
+      Optional<KvEntry> found = store.get(JobRecord.LAST_TRACE_ID_KEY, deadline);
+      noted = found
+          .map(last -> raise(last, traceId, deadline))
+          .orElseGet(() -> first(traceId, deadline));
+    }
+  }
+
+  private boolean first(TraceId traceId, Deadline deadline) {
+    return store
+        .putIfAbsent(JobRecord.LAST_TRACE_ID_KEY, traceId.value(), Ttl.NONE, deadline)
+        .isPresent();
+  }
+
+  private boolean raise(KvEntry last, TraceId traceId, Deadline deadline) {
+    if (last.value().compareTo(traceId.value()) >= 0) {
+      return true;
+    }
+    return store
+        .replaceIfUnchanged(last.key(), traceId.value(), last.version(), Ttl.NONE, deadline)
+        .isPresent();
+  }
+
+  /** A record with the version that it has in the store. */
+  record Stored(JobRecord job, Version version) {}
+}

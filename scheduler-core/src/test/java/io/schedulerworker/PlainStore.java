@@ -1,0 +1,94 @@
+package io.schedulerworker;
+
+import io.schedulerworker.port.Deadline;
+import io.schedulerworker.port.KvEntry;
+import io.schedulerworker.port.KvListing;
+import io.schedulerworker.port.KvPage;
+import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.KvStoreException;
+import io.schedulerworker.port.Ttl;
+import io.schedulerworker.port.Version;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A map as a store, to be looked into and broken by a test. The value is its own version. */
+final class PlainStore implements KvStore {
+  final Map<String, String> values = new ConcurrentHashMap<>();
+  final Map<String, Ttl> lives = new ConcurrentHashMap<>();
+
+  /** What the next calls run into, one each, before they do anything. */
+  final Deque<Runnable> before = new ArrayDeque<>();
+
+  synchronized void failNext(KvStoreException.Kind kind, int times) {
+    for (int i = 0; i < times; i++) {
+      before.add(() -> {
+        throw new KvStoreException(kind, "the store is away", null);
+      });
+    }
+  }
+
+  private synchronized void begin() {
+    Runnable next = before.poll();
+    if (next != null) {
+      next.run();
+    }
+  }
+
+  @Override
+  public Optional<KvEntry> get(String key, Deadline deadline) {
+    begin();
+    return Optional.ofNullable(values.get(key))
+        .map(value -> new KvEntry(key, value, new Version(value)));
+  }
+
+  @Override
+  public synchronized Version put(String key, String value, Ttl ttl, Deadline deadline) {
+    begin();
+    lives.put(key, ttl);
+    values.put(key, value);
+    return new Version(value);
+  }
+
+  @Override
+  public synchronized Optional<Version> putIfAbsent(
+      String key, String value, Ttl ttl, Deadline deadline) {
+    begin();
+    if (values.putIfAbsent(key, value) != null) {
+      return Optional.empty();
+    }
+    lives.put(key, ttl);
+    return Optional.of(new Version(value));
+  }
+
+  @Override
+  public synchronized Optional<Version> replaceIfUnchanged(
+      String key, String value, Version expected, Ttl ttl, Deadline deadline) {
+    begin();
+    if (!values.replace(key, expected.token(), value)) {
+      return Optional.empty();
+    }
+    lives.put(key, ttl);
+    return Optional.of(new Version(value));
+  }
+
+  @Override
+  public void delete(String key, Deadline deadline) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean deleteIfUnchanged(String key, Version expected, Deadline deadline) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public KvPage list(KvListing listing, Deadline deadline) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void close() {}
+}
