@@ -1,0 +1,121 @@
+package io.schedulerworker.n8n;
+
+import io.schedulerworker.port.TriggerOutcome;
+import io.schedulerworker.port.TriggerOutcome.Refused;
+import io.schedulerworker.port.TriggerRequest;
+import io.schedulerworker.port.TriggerSettings;
+import io.schedulerworker.port.WorkflowTrigger;
+import java.net.http.HttpClient;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts n8n workflows through their webhooks, one POST per attempt, over HTTP/1.1.
+ *
+ * <p>A stage completes on a thread of the JDK (the common pool's, the timer's that all {@code CompletableFuture}s share,
+ * or one that looks up host names) or on that of {@link #close()}: what depends on it must be short and hand work on.
+ *
+ * <p>An API key that travels over plain http to another machine is worth a warning, logged once per host through {@link
+ * System.Logger}.
+ *
+ * <p>There are as many connections as attempts in flight; how many those are, the core limits. With one or two
+ * processors, JDK 17 starts a thread for every task of the common pool; there,
+ * {@code -Djava.util.concurrent.ForkJoinPool.common.parallelism=2} makes calls several times cheaper. n8n closes a
+ * connection that was idle for 5 s; {@code -Djdk.httpclient.keepalive.timeout=3} makes the client close it first, so
+ * that no call is lost on one that is just going away.
+ */
+public final class N8nTrigger implements WorkflowTrigger {
+  private final RequestFactory requests;
+  private final TriggerSettings settings;
+  private final InstantSource time;
+  private final KeyExposure exposure;
+  private final HostLanes lanes = new HostLanes();
+  private final Set<Attempt> inFlight = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable HttpClient client;
+
+  /**
+   * Opens a trigger. Calls nobody yet.
+   *
+   * @param settings what to send and how long to wait
+   * @throws IllegalArgumentException if the API key or the user agent is blank or has characters other than printable
+   *     ASCII, which no header can carry unchanged; the message does not show them
+   */
+  public N8nTrigger(TriggerSettings settings) {
+    this(settings, InstantSource.system());
+  }
+
+  /** The time is for a {@code Retry-After} that names a date, in an answer without a {@code Date} of its own. */
+  N8nTrigger(TriggerSettings settings, InstantSource time) {
+    this.requests = new RequestFactory(settings);
+    this.settings = settings;
+    this.time = time;
+    this.exposure = new KeyExposure(settings.apiKey() != null);
+    this.client = open(settings);
+  }
+
+  /**
+   * A direct executor: what the client does is short, and a hand-over per step would cost more than the step. HTTP/1.1,
+   * because it is what n8n speaks: offering an upgrade to HTTP/2 would add three headers to every call, which some
+   * proxies stumble over.
+   */
+  private static HttpClient open(TriggerSettings settings) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(settings.connectTimeout())
+        .executor(Runnable::run)
+        .build();
+  }
+
+  @Override
+  public CompletionStage<TriggerOutcome> trigger(TriggerRequest request) {
+    exposure.check(request.webhook());
+    Wording wording = new Wording(request.webhook(), settings.apiKey());
+    try {
+      return start(new Attempt(requests.of(request), settings, wording, time), request);
+    } catch (IllegalArgumentException e) {
+      // The message may hold the whole address, with what is secret in it.
+      return CompletableFuture.completedFuture(
+          new Refused(wording.of("cannot be called, its address is not valid"), null));
+    }
+  }
+
+  private CompletionStage<TriggerOutcome> start(Attempt attempt, TriggerRequest request) {
+    CompletionStage<TriggerOutcome> outcome = attempt.outcome();
+    inFlight.add(attempt);
+    outcome.whenComplete((ended, never) -> inFlight.remove(attempt));
+    HttpClient open = client;
+    if (open == null) {
+      attempt.abandon();
+    } else {
+      send(attempt, request.webhook().getHost(), open);
+    }
+    return outcome;
+  }
+
+  private void send(Attempt attempt, String host, HttpClient open) {
+    try {
+      lanes.run(host, () -> attempt.send(open));
+    } catch (RuntimeException | Error e) {
+      // No thread to be had, most likely.
+      attempt.fail(e);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Attempts in flight end at once, and so does every later one, without a call. Idle connections and the client's
+   * thread go when the garbage collector finds the client unused: JDK 17 knows no other way.
+   */
+  @Override
+  public void close() {
+    client = null;
+    inFlight.forEach(Attempt::abandon);
+    lanes.close();
+  }
+}

@@ -1,0 +1,64 @@
+package io.schedulerworker.n8n;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.schedulerworker.model.IdempotencyKey;
+import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.TriggerOutcome;
+import io.schedulerworker.port.TriggerRequest;
+import io.schedulerworker.port.TriggerSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+
+/** What the tests call with. */
+final class Calls {
+  static final String KEY = "secret-n8n-key";
+  static final String PAYLOAD = "{\"kpi\":\"Umsatz in € 🎉\"}";
+  static final TraceId TRACE_ID = new TraceId("trace_20250814_120000_abc12345");
+
+  /** Our own time, for answers without a date. */
+  static final Instant NOW = Instant.parse("2025-08-14T12:00:00Z");
+
+  private Calls() {}
+
+  static TriggerSettings settings(String apiKey, Duration responseTimeout) {
+    return new TriggerSettings(
+        "scheduler-worker/1.2.3", apiKey, Duration.ofSeconds(5), responseTimeout);
+  }
+
+  static N8nTrigger trigger() {
+    return trigger(settings(KEY, Duration.ofSeconds(20)));
+  }
+
+  static N8nTrigger trigger(TriggerSettings settings) {
+    return new N8nTrigger(settings, () -> NOW);
+  }
+
+  static TriggerRequest request(String kpiId, URI webhook) {
+    return new TriggerRequest(
+        TRACE_ID, kpiId, IdempotencyKey.of(TRACE_ID, kpiId), webhook, PAYLOAD);
+  }
+
+  static TriggerRequest emptyRequest(URI webhook) {
+    return new TriggerRequest(TRACE_ID, "k", IdempotencyKey.of(TRACE_ID, "k"), webhook, "");
+  }
+
+  static TriggerOutcome outcome(CompletionStage<TriggerOutcome> stage) {
+    return stage.toCompletableFuture().orTimeout(20, SECONDS).join();
+  }
+
+  static TriggerOutcome call(URI webhook) {
+    try (N8nTrigger trigger = trigger()) {
+      return outcome(trigger.trigger(request("kpi-1", webhook)));
+    }
+  }
+
+  /** Calls with a short patience. */
+  static TriggerOutcome callBriefly(URI webhook) {
+    try (N8nTrigger trigger = trigger(settings(KEY, Duration.ofMillis(300)))) {
+      return outcome(trigger.trigger(request("kpi-1", webhook)));
+    }
+  }
+}
