@@ -1,0 +1,97 @@
+package io.schedulerworker.app;
+
+import io.schedulerworker.model.Texts;
+import io.schedulerworker.port.Clock;
+import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.KvStoreProvider;
+import io.schedulerworker.port.TriggerSettings;
+import io.schedulerworker.port.WorkflowTrigger;
+import io.schedulerworker.port.WorkflowTriggerProvider;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Where adapters are found, and closed again: the one place that asks the ServiceLoader. Not thread-safe.
+ */
+final class Adapters implements AutoCloseable {
+  private final Clock clock;
+  private final Map<String, KvStore> stores = new HashMap<>();
+  private final Deque<Runnable> closings = new ArrayDeque<>();
+
+  Adapters(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The store at a URI: the same one each time. */
+  KvStore store(String uri) {
+    return stores.computeIfAbsent(uri, this::open);
+  }
+
+  private KvStore open(String uri) {
+    String scheme = scheme(uri);
+    KvStoreProvider provider = providers()
+        .filter(each -> each.schemes().contains(scheme))
+        .findFirst()
+        .orElseThrow(() -> unknown(uri, scheme));
+    try {
+      KvStore store = provider.open(uri, clock);
+      closings.push(store::close);
+      return store;
+    } catch (IllegalArgumentException e) {
+      throw new UserException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String scheme(String uri) {
+    int colon = uri.indexOf(':');
+    return colon < 0 ? "" : uri.substring(0, colon).toLowerCase(Locale.ROOT);
+  }
+
+  private static Stream<KvStoreProvider> providers() {
+    return ServiceLoader.load(KvStoreProvider.class).stream().map(ServiceLoader.Provider::get);
+  }
+
+  /** Shows the scheme alone: the rest of a URI may hold a password. */
+  private static UserException unknown(String uri, String scheme) {
+    String known = providers()
+        .flatMap(provider -> provider.schemes().stream())
+        .sorted()
+        .map(each -> each + ":")
+        .collect(Collectors.joining(", "));
+    String what = uri.contains(":")
+        ? "no store is known for " + Texts.quote(scheme + ":")
+        : "a store is named by a URI like memory:, not " + Texts.quote(uri);
+    return new UserException(what + "; known are " + known);
+  }
+
+  WorkflowTrigger trigger(TriggerSettings settings) {
+    List<WorkflowTriggerProvider> found = ServiceLoader.load(WorkflowTriggerProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+    if (found.size() != 1) {
+      throw new UserException(
+          "the class path must hold one adapter for workflows, it holds " + found.size());
+    }
+    try {
+      WorkflowTrigger trigger = found.get(0).open(settings);
+      closings.push(trigger::close);
+      return trigger;
+    } catch (IllegalArgumentException e) {
+      throw new UserException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() {
+    while (!closings.isEmpty()) {
+      closings.pop().run();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.schedulerworker.app;
+
+import io.schedulerworker.model.NoJobException;
+import io.schedulerworker.model.Texts;
+import io.schedulerworker.port.KvStoreException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what went wrong into one line on stderr and an exit code. */
+final class Failures {
+  private static final int LONGEST = 1_000;
+
+  private Failures() {}
+
+  static int usage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    say(command, e.getMessage() + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
+    return ExitCode.USER;
+  }
+
+  static int execution(Exception e, CommandLine command, ParseResult parsed) {
+    if (e instanceof UserException || e instanceof NoJobException) {
+      say(command, String.valueOf(e.getMessage()));
+      return ExitCode.USER;
+    }
+    if (e instanceof KvStoreException store) {
+      say(command, String.valueOf(e.getMessage()));
+      return store.kind() == KvStoreException.Kind.REJECTED
+          ? ExitCode.USER
+          : ExitCode.STORE_OUT_OF_REACH;
+    }
+    LoggerFactory.getLogger(Failures.class)
+        .error("this is a defect in Scheduler Worker, please report it", e);
+    return ExitCode.DEFECT;
+  }
+
+  private static void say(CommandLine command, String message) {
+    command.getErr().println("scheduler-worker: " + Texts.line(message, LONGEST));
+  }
+}

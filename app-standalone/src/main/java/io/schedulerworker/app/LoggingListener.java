@@ -1,0 +1,99 @@
+package io.schedulerworker.app;
+
+import io.schedulerworker.model.Fire;
+import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.KpiStatus;
+import io.schedulerworker.model.RegistryFinding;
+import io.schedulerworker.model.Texts;
+import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.JobListener;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Writes what happens to jobs into the log. */
+final class LoggingListener implements JobListener {
+  private static final Logger LOG = LoggerFactory.getLogger("io.schedulerworker.job");
+  private static final int FINDINGS_SHOWN = 20;
+
+  @Override
+  public void registryFindings(List<RegistryFinding> findings) {
+    findings.stream()
+        .limit(FINDINGS_SHOWN)
+        .forEach(finding -> LOG.atWarn().log("registry: {}", finding));
+    if (findings.size() > FINDINGS_SHOWN) {
+      LOG.atWarn().log("registry: and {} findings more", findings.size() - FINDINGS_SHOWN);
+    }
+  }
+
+  @Override
+  public void fireSkipped(Fire fire, String reason) {
+    LOG.atWarn().log("fire of {} at {} skipped: {}", fire.schedule(), fire.fireTime(), reason);
+  }
+
+  @Override
+  public void fireFailed(Fire fire, Exception failure) {
+    LOG.atError()
+        .setCause(failure)
+        .log("fire of {} at {} failed", fire.schedule(), fire.fireTime());
+  }
+
+  @Override
+  public void jobCreated(JobRecord job) {
+    LOG.atInfo()
+        .addKeyValue("traceId", job.traceId())
+        .log("job with {} KPIs", job.kpis().size());
+  }
+
+  @Override
+  public void attemptEnded(Attempt attempt) {
+    attempt
+        .nextIn()
+        .ifPresent(wait -> LOG.atInfo()
+            .addKeyValue("traceId", attempt.traceId())
+            .addKeyValue("kpiId", line(attempt.kpiId()))
+            .addKeyValue("durationMs", attempt.took().toMillis())
+            .log(
+                "attempt {} failed, again in {} ms: {}",
+                attempt.number(),
+                wait.toMillis(),
+                attempt.outcome().reason()));
+  }
+
+  @Override
+  public void kpiSettled(TraceId traceId, KpiRun run) {
+    boolean failed = run.status() == KpiStatus.FAILED;
+    LOG.atLevel(failed ? Level.WARN : Level.DEBUG)
+        .addKeyValue("traceId", traceId)
+        .addKeyValue("kpiId", line(run.kpiId()))
+        .addKeyValue("durationMs", run.responseTime() == null ? 0 : run.responseTime())
+        .addKeyValue("outcome", run.status().text())
+        .log(failed ? "KPI failed: " + run.error() : "KPI called");
+  }
+
+  @Override
+  public void jobSettled(JobRecord job) {
+    LOG.atInfo()
+        .addKeyValue("traceId", job.traceId())
+        .addKeyValue("outcome", job.status().text())
+        .log(
+            "every call is settled: {} KPIs, {} completed, {} failed",
+            job.kpis().size(),
+            job.completedKpis(),
+            job.failedKpis());
+  }
+
+  @Override
+  public void jobNotStored(TraceId traceId, Exception failure) {
+    LOG.atError()
+        .addKeyValue("traceId", traceId)
+        .setCause(failure)
+        .log("the outcome of the job could not be stored");
+  }
+
+  private static String line(String text) {
+    return Texts.line(text, 256);
+  }
+}

@@ -1,0 +1,41 @@
+package io.schedulerworker.app;
+
+import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.KpiStatus;
+import io.schedulerworker.model.Texts;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+
+/** A job's outcome for a person. */
+final class Summary {
+  private static final int SHOWN = 20;
+
+  private Summary() {}
+
+  static boolean allCalled(JobRecord job) {
+    return job.kpis().values().stream().allMatch(Summary::isCalled);
+  }
+
+  static void print(JobRecord job, PrintWriter out) {
+    Collection<KpiRun> runs = job.kpis().values();
+    List<KpiRun> rest = runs.stream().filter(run -> !isCalled(run)).toList();
+    out.printf(
+        "%s %s: %d of %d KPIs triggered%n",
+        job.traceId(), job.status().text(), runs.size() - rest.size(), runs.size());
+    rest.stream().limit(SHOWN).forEach(run -> print(run, out));
+    if (rest.size() > SHOWN) {
+      out.printf("  and %d more%n", rest.size() - SHOWN);
+    }
+  }
+
+  private static boolean isCalled(KpiRun run) {
+    return run.status() == KpiStatus.TRIGGERED || run.status() == KpiStatus.COMPLETED;
+  }
+
+  private static void print(KpiRun run, PrintWriter out) {
+    String error = run.error() == null ? "not called" : Texts.line(run.error(), 300);
+    out.printf("  %s %s: %s%n", run.status().text(), Texts.line(run.kpiId(), 80), error);
+  }
+}

@@ -1,0 +1,157 @@
+package io.schedulerworker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the jar as a process of its own, in an empty environment. */
+final class AppProcess {
+  static final Path JAR = Path.of(System.getProperty("app.jar", "target/scheduler-worker.jar"));
+  static final String VERSION = System.getProperty("project.version", "unknown");
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final Duration MOST = Duration.ofSeconds(60);
+
+  /** What a process left. */
+  record Result(int exitCode, String out, String err, Duration took) {
+    List<String> outLines() {
+      return out.lines().toList();
+    }
+
+    List<String> errLines() {
+      return err.lines().toList();
+    }
+
+    /** The user's mistake: one line, which says this, nothing else. */
+    void assertMistake(String... said) {
+      assertThat(exitCode).as(err).isEqualTo(2);
+      assertThat(errLines()).singleElement().asString().startsWith("scheduler-worker: ");
+      assertThat(List.of(said)).allSatisfy(word -> assertThat(err).contains(word));
+      assertThat(out).isEmpty();
+      assertNoTrace();
+    }
+
+    Result assertExit(int expected) {
+      assertThat(exitCode).as("%s%n%s", out, err).isEqualTo(expected);
+      assertNoTrace();
+      return this;
+    }
+
+    private void assertNoTrace() {
+      assertThat(err + out).doesNotContain("Exception", "\tat ");
+    }
+  }
+
+  private final List<String> command = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+
+  private AppProcess(String... options) {
+    command.add(JAVA.toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-jar", JAR.toString()));
+  }
+
+  /** As a user starts it. */
+  static AppProcess app() {
+    return new AppProcess();
+  }
+
+  /** For what is over before it is warm. */
+  static AppProcess quick() {
+    return new AppProcess("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  }
+
+  static AppProcess withOptions(String... options) {
+    return new AppProcess(options);
+  }
+
+  AppProcess env(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  Result run(String... arguments) {
+    try (Running running = start(arguments)) {
+      return running.end();
+    }
+  }
+
+  Running start(String... arguments) {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of(arguments));
+    try {
+      return new Running(all, environment);
+    } catch (IOException e) {
+      throw new UncheckedIOException("starting " + all, e);
+    }
+  }
+
+  /** A process that has been started; closing it leaves nothing behind. */
+  static final class Running implements AutoCloseable {
+    private final long began = System.nanoTime();
+    private final Path out = Files.createTempFile("out", ".txt");
+    private final Path err = Files.createTempFile("err", ".txt");
+    private final Process process;
+
+    private Running(List<String> command, Map<String, String> environment) throws IOException {
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+      process = builder.start();
+      process.getOutputStream().close();
+    }
+
+    /** Sends SIGINT, as Ctrl-C does. */
+    void interrupt() {
+      try {
+        Process kill = new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+      } catch (IOException e) {
+        throw new UncheckedIOException("sending a signal", e);
+      } catch (InterruptedException e) {
+        throw new AssertionError("interrupted", e);
+      }
+    }
+
+    Result end() {
+      try {
+        if (!process.waitFor(MOST.toMillis(), TimeUnit.MILLISECONDS)) {
+          throw new AssertionError("still running after " + MOST + ": " + read(err));
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        return new Result(process.exitValue(), read(out), read(err), took);
+      } catch (InterruptedException e) {
+        throw new AssertionError("interrupted", e);
+      }
+    }
+
+    private static String read(Path file) {
+      try {
+        return Files.readString(file, StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new UncheckedIOException("reading what the process said", e);
+      }
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+      try {
+        Files.deleteIfExists(out);
+        Files.deleteIfExists(err);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cleaning up", e);
+      }
+    }
+  }
+}
