@@ -12,13 +12,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Reading 100 000 KPIs in the shape of the contract's example, cold, in a heap of 200 MB. */
+/** Reading 100 000 KPIs, 34 MB, in the shape of the contract's example, in a heap of 200 MB. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 5, jvmArgs = "-Xmx200m")
-@Warmup(iterations = 0)
-@Measurement(iterations = 3)
 public class RegistryBenchmark {
   private static final int KPIS = 100_000;
 
@@ -38,9 +36,19 @@ public class RegistryBenchmark {
     return registry.append("]}").toString();
   }
 
-  /** Reads the registry; the first of the three reads of each JVM is the cold one. */
+  /** As a service reads it, before every job. */
   @Benchmark
+  @Warmup(iterations = 5)
+  @Measurement(iterations = 5)
   public KpiRegistry read() {
+    return RegistryJson.read(text);
+  }
+
+  /** As a command reads it, once, in a JVM that has done nothing before. */
+  @Benchmark
+  @Warmup(iterations = 0)
+  @Measurement(iterations = 1)
+  public KpiRegistry firstRead() {
     return RegistryJson.read(text);
   }
 }

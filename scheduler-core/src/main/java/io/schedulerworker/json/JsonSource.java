@@ -26,12 +26,17 @@ final class JsonSource extends JsonParserDelegate {
   JsonText value() throws IOException {
     int start = valueStart();
     skipChildren();
-    return valueFrom(start);
+    return between(start, valueEnd());
   }
 
-  /** The value that began there and has been read to its end. */
-  JsonText valueFrom(int start) throws IOException {
+  /** Where the value ends that has just been read. */
+  int valueEnd() throws IOException {
     finishToken();
-    return new JsonText(text.substring(start, Math.toIntExact(currentLocation().getCharOffset())));
+    return Math.toIntExact(currentLocation().getCharOffset());
+  }
+
+  /** The value with these ends. */
+  JsonText between(int start, int end) {
+    return new JsonText(text.substring(start, end));
   }
 }

@@ -1,6 +1,7 @@
 package io.schedulerworker.json;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.schedulerworker.model.Extras;
 import io.schedulerworker.model.JsonText;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.LeftOutKpi;
@@ -9,7 +10,6 @@ import io.schedulerworker.model.Texts;
 import io.schedulerworker.model.WebhookUrl;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,32 +17,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one element of the registry's list: a usable KPI, or the reasons why it is none. */
 final class KpiReader {
-  private static final List<String> REQUIRED =
-      List.of(KpiFields.ID, KpiFields.NAME, KpiFields.TYPE, KpiFields.WEBHOOK_URL);
-
-  private final Map<String, String> required = new HashMap<>(8);
-  private final Map<String, JsonText> extras = Json.newFields();
+  private final JsonSource source;
+  private final int start;
+  private int end;
   private final List<Problem> problems = new ArrayList<>(0);
+  private @Nullable Map<String, JsonText> extras;
+  private @Nullable String id;
+  private @Nullable String name;
+  private @Nullable String type;
+  private @Nullable String webhookUrl;
   private @Nullable String description;
   private boolean active;
+  private boolean fatal;
   private @Nullable JsonText analysisConfig;
   private @Nullable JsonText metadata;
-  private JsonText whole = new JsonText("null");
 
-  private KpiReader() {}
+  private KpiReader(JsonSource source) {
+    this.source = source;
+    this.start = source.valueStart();
+  }
 
-  static KpiReader read(JsonSource parser) throws IOException {
-    KpiReader reader = new KpiReader();
-    int start = parser.valueStart();
-    reader.element(parser);
-    reader.whole = parser.valueFrom(start);
+  static KpiReader read(JsonSource source) throws IOException {
+    KpiReader reader = new KpiReader(source);
+    reader.element();
+    reader.end = source.valueEnd();
     return reader;
   }
 
   /** The id, if it has one that can be used. */
   @Nullable
   String id() {
-    return required.get(KpiFields.ID);
+    return id;
   }
 
   List<Problem> problems() {
@@ -50,53 +55,72 @@ final class KpiReader {
   }
 
   RegistryEntry entry() {
-    boolean fatal = problems.stream().anyMatch(Problem::fatal);
-    return fatal ? new LeftOutKpi(whole) : kpi();
+    if (fatal || id == null || name == null || type == null || webhookUrl == null) {
+      return leftOut();
+    }
+    return new Kpi(
+        id, name, description, type, active, webhookUrl, analysisConfig, metadata, extras());
   }
 
   RegistryEntry leftOut() {
-    return new LeftOutKpi(whole);
+    return new LeftOutKpi(source.between(start, end));
   }
 
-  private void element(JsonSource parser) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      problems.add(new Problem(null, "is " + Json.kind(parser) + ", not an object", true));
-      parser.skipChildren();
+  private Extras extras() {
+    return extras == null ? Extras.NONE : new Extras(extras);
+  }
+
+  private void element() throws IOException {
+    if (source.currentToken() != JsonToken.START_OBJECT) {
+      fatal(null, "is " + Json.kind(source) + ", not an object");
+      source.skipChildren();
       return;
     }
-    Json.members(parser, name -> member(parser, name));
-    for (String field : REQUIRED) {
-      if (!required.containsKey(field) && !isReported(field)) {
-        fatal(field, "is missing");
-      }
+    Json.members(source, this::member);
+    require(KpiFields.ID, id);
+    require(KpiFields.NAME, name);
+    require(KpiFields.TYPE, type);
+    require(KpiFields.WEBHOOK_URL, webhookUrl);
+  }
+
+  private void require(String field, @Nullable String value) {
+    if (value == null && problems.stream().noneMatch(problem -> field.equals(problem.field()))) {
+      fatal(field, "is missing");
     }
   }
 
-  private boolean isReported(String field) {
-    return problems.stream().anyMatch(problem -> field.equals(problem.field()));
-  }
-
-  private void member(JsonSource parser, String name) throws IOException {
-    switch (name) {
-      case KpiFields.ID, KpiFields.NAME, KpiFields.TYPE, KpiFields.WEBHOOK_URL ->
-        required(parser, name);
-      case KpiFields.DESCRIPTION -> description(parser);
-      case KpiFields.ACTIVE -> active(parser);
-      case KpiFields.ANALYSIS_CONFIG -> analysisConfig = parser.value();
-      case KpiFields.METADATA -> metadata = parser.value();
-      default -> extras.put(name, parser.value());
+  private void member(String field) throws IOException {
+    switch (field) {
+      case KpiFields.ID -> id = required(field);
+      case KpiFields.NAME -> name = required(field);
+      case KpiFields.TYPE -> type = required(field);
+      case KpiFields.WEBHOOK_URL -> webhookUrl = required(field);
+      case KpiFields.DESCRIPTION -> description();
+      case KpiFields.ACTIVE -> active();
+      case KpiFields.ANALYSIS_CONFIG -> analysisConfig = source.value();
+      case KpiFields.METADATA -> metadata = source.value();
+      default -> keep(field);
     }
   }
 
-  private void required(JsonSource parser, String name) throws IOException {
-    if (parser.currentToken() != JsonToken.VALUE_STRING) {
-      fatal(name, "is " + Json.kind(parser) + ", not a string");
-      parser.skipChildren();
-      return;
+  private void keep(String field) throws IOException {
+    if (extras == null) {
+      extras = Json.newFields();
     }
-    String text = parser.getText();
-    Optional<String> problem = text.isBlank() ? Optional.of("is blank") : problem(name, text);
-    problem.ifPresentOrElse(reason -> fatal(name, reason), () -> required.put(name, text));
+    extras.put(field, source.value());
+  }
+
+  /** The text of a required field; null, and a finding, if it cannot be used. */
+  private @Nullable String required(String field) throws IOException {
+    if (source.currentToken() != JsonToken.VALUE_STRING) {
+      fatal(field, "is " + Json.kind(source) + ", not a string");
+      source.skipChildren();
+      return null;
+    }
+    String text = source.getText();
+    Optional<String> problem = text.isBlank() ? Optional.of("is blank") : problem(field, text);
+    problem.ifPresent(reason -> fatal(field, reason));
+    return problem.isPresent() ? null : text;
   }
 
   private static Optional<String> problem(String name, String text) {
@@ -112,12 +136,17 @@ final class KpiReader {
     if (id.length() > Kpi.ID_LENGTH) {
       return Optional.of("has " + id.length() + " characters, allowed are " + Kpi.ID_LENGTH);
     }
-    if (id.codePoints().anyMatch(Character::isISOControl)) {
-      return Optional.of("has a control character");
+    int c;
+    for (int i = 0; i < id.length(); i += Character.charCount(c)) {
+      c = id.codePointAt(i);
+      if (Character.isISOControl(c)) {
+        return Optional.of("has a control character");
+      }
+      if (Character.getType(c) == Character.SURROGATE) {
+        return Optional.of("has half a character (a lone surrogate)");
+      }
     }
-    return id.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)
-        ? Optional.of("has half a character (a lone surrogate)")
-        : Optional.empty();
+    return Optional.empty();
   }
 
   /** A password in a URL must not reach a log, however broken the URL is. */
@@ -125,46 +154,30 @@ final class KpiReader {
     return url.replaceFirst("//[^/?#]*@", "//***@");
   }
 
-  private void description(JsonSource parser) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_STRING) {
-      description = parser.getText();
+  private void description() throws IOException {
+    if (source.currentToken() == JsonToken.VALUE_STRING) {
+      description = source.getText();
       return;
     }
-    if (parser.currentToken() != JsonToken.VALUE_NULL) {
-      String reason = "is " + Json.kind(parser) + ", not a string; it is not sent";
+    if (source.currentToken() != JsonToken.VALUE_NULL) {
+      String reason = "is " + Json.kind(source) + ", not a string; it is not sent";
       problems.add(new Problem(KpiFields.DESCRIPTION, reason, false));
     }
-    extras.put(KpiFields.DESCRIPTION, parser.value());
+    keep(KpiFields.DESCRIPTION);
   }
 
-  private void active(JsonSource parser) throws IOException {
-    if (parser.currentToken().isBoolean()) {
-      active = parser.getBooleanValue();
+  private void active() throws IOException {
+    if (source.currentToken().isBoolean()) {
+      active = source.getBooleanValue();
       return;
     }
-    String reason = "is " + Json.kind(parser) + ", not true; this KPI is not active";
+    String reason = "is " + Json.kind(source) + ", not true; this KPI is not active";
     problems.add(new Problem(KpiFields.ACTIVE, reason, false));
-    extras.put(KpiFields.ACTIVE, parser.value());
+    keep(KpiFields.ACTIVE);
   }
 
-  private Kpi kpi() {
-    return new Kpi(
-        field(KpiFields.ID),
-        field(KpiFields.NAME),
-        description,
-        field(KpiFields.TYPE),
-        active,
-        field(KpiFields.WEBHOOK_URL),
-        analysisConfig,
-        metadata,
-        Json.extras(extras));
-  }
-
-  private String field(String name) {
-    return required.getOrDefault(name, "");
-  }
-
-  private void fatal(String field, String reason) {
+  private void fatal(@Nullable String field, String reason) {
+    fatal = true;
     problems.add(new Problem(field, reason, true));
   }
 
