@@ -260,6 +260,25 @@ class SchedulerWorkerTest {
   }
 
   @Test
+  void aStoreThatGoesAwayOnceTheRecordIsThereDoesNotStopTheJob() {
+    register("a");
+    trigger.atOnce = false;
+    jobs.before.add(() -> {});
+    jobs.failNext(Kind.UNAVAILABLE, 1);
+    jobs.failNext(Kind.OUTCOME_UNKNOWN, 1);
+    JobHandle job = builder().build().runNow(KpiSelection.all());
+    assertThat(stored(job.traceId()).status()).isEqualTo(JobStatus.PENDING);
+
+    trigger.held.remove().complete(OK);
+    executor.runAll();
+
+    assertThat(stored(job.traceId()))
+        .isEqualTo(job.settled().toCompletableFuture().join());
+    assertThat(stored(job.traceId()).status()).isEqualTo(JobStatus.IN_PROGRESS);
+    assertThat(stored(job.traceId()).kpis().get("a").status()).isEqualTo(KpiStatus.TRIGGERED);
+  }
+
+  @Test
   void aStoreThatIsAwayAtTheEndIsTriedAgain() {
     register("a");
     trigger.atOnce = false;

@@ -12,8 +12,11 @@ import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.IdGenerator;
 import io.schedulerworker.port.JobListener;
 import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.RegistrySource;
 import io.schedulerworker.port.Ttl;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +25,8 @@ import java.util.concurrent.Executor;
 
 /** Makes jobs of fires: registry, record, calls, outcome. Thread-safe. */
 public final class Jobs {
+  private static final Logger LOG = System.getLogger(Jobs.class.getName());
+
   private final RegistryReader registry;
   private final JobRecords records;
   private final Dispatcher dispatcher;
@@ -87,7 +92,7 @@ public final class Jobs {
       JobRecord job = pending(traceId(fire, candidate), fire, kpis);
       Optional<JobRecords.Stored> created = records.create(job, deadline);
       if (created.isPresent()) {
-        records.noteLast(job.traceId(), deadline);
+        noteLast(job.traceId(), deadline);
         return created;
       }
       if (!isTakenByAnother(job, fire, deadline)) {
@@ -95,6 +100,16 @@ public final class Jobs {
       }
     }
     throw new IllegalStateException("every trace id of " + fire + " belongs to another schedule");
+  }
+
+  /** The job is there, and is done whether or not it can be noted as the last one. */
+  private void noteLast(TraceId traceId, Deadline deadline) {
+    try {
+      records.noteLast(traceId, deadline);
+    } catch (KvStoreException e) {
+      LOG.log(
+          Level.WARNING, "{0} could not be noted as the last job: {1}", traceId, e.getMessage());
+    }
   }
 
   private TraceId traceId(Fire fire, int candidate) {

@@ -13,6 +13,8 @@ import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.JobListener;
 import io.schedulerworker.port.KvStoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A job whose KPIs are being called. Thread-safe. */
 public final class RunningJob {
+  private static final Logger LOG = System.getLogger(RunningJob.class.getName());
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final int MOST_WRITES = 6;
 
@@ -87,11 +90,21 @@ public final class RunningJob {
   }
 
   void begin(Dispatcher dispatcher) {
-    write(stored.job().begun(clock.now()));
+    noteBegun();
     dispatcher
         .dispatch(
             new JobCalls(traceId, kpis, settings.completion(), this::payload, this::kpiSettled))
         .thenRun(this::finish);
+  }
+
+  /** The record lags behind if this fails; the write of the outcome makes up for it. */
+  private void noteBegun() {
+    try {
+      write(stored.job().begun(clock.now()));
+    } catch (KvStoreException e) {
+      LOG.log(
+          Level.WARNING, "{0} could not be marked as in progress: {1}", traceId, e.getMessage());
+    }
   }
 
   private String payload(Kpi kpi) {
