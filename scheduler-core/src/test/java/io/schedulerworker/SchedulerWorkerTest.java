@@ -5,154 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.schedulerworker.json.JobRecordJson;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.JobStatus;
 import io.schedulerworker.model.KpiRegistry;
-import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.NoJobException;
-import io.schedulerworker.model.RegistryFinding;
-import io.schedulerworker.model.Schedule;
-import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.SkipReason;
-import io.schedulerworker.model.TraceId;
-import io.schedulerworker.port.IdGenerator;
 import io.schedulerworker.port.JobListener;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.KvStoreException.Kind;
 import io.schedulerworker.port.TriggerOutcome;
 import io.schedulerworker.port.TriggerRequest;
 import io.schedulerworker.port.Ttl;
-import io.schedulerworker.port.WorkflowTrigger;
-import io.schedulerworker.testing.ManualExecutor;
-import io.schedulerworker.testing.SimulatedClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-class SchedulerWorkerTest {
-  private static final Instant NOON = Instant.parse("2025-08-14T12:00:00Z");
-  private static final ScheduleId DAILY = new ScheduleId("daily");
-  private static final TriggerOutcome OK = new TriggerOutcome.Accepted(200);
-
-  private final SimulatedClock clock = new SimulatedClock(NOON.minusSeconds(90));
-  private final ManualExecutor executor = new ManualExecutor();
-  private final PlainStore config = new PlainStore();
-  private final PlainStore jobs = new PlainStore();
-  private final Events events = new Events();
-  private final HeldTrigger trigger = new HeldTrigger();
-  private final Deque<String> suffixes = new ArrayDeque<>(List.of("aaaaaaaa", "bbbbbbbb"));
-
-  /** Holds every attempt until a test lets it go, or answers at once. */
-  private static final class HeldTrigger implements WorkflowTrigger {
-    final List<TriggerRequest> requests = new ArrayList<>();
-    final Deque<CompletableFuture<TriggerOutcome>> held = new ArrayDeque<>();
-    boolean atOnce = true;
-
-    @Override
-    public CompletionStage<TriggerOutcome> trigger(TriggerRequest request) {
-      requests.add(request);
-      if (atOnce) {
-        return CompletableFuture.completedFuture(OK);
-      }
-      held.add(new CompletableFuture<>());
-      return held.getLast();
-    }
-
-    @Override
-    public void close() {
-      throw new AssertionError("the trigger is not the scheduler's to close");
-    }
-  }
-
-  private static final class Events implements JobListener {
-    final List<String> told = new ArrayList<>();
-
-    @Override
-    public void registryFindings(List<RegistryFinding> findings) {
-      told.add("findings " + findings);
-    }
-
-    @Override
-    public void fireSkipped(Fire fire, String reason) {
-      told.add("skipped " + fire.schedule() + " " + reason);
-    }
-
-    @Override
-    public void fireFailed(Fire fire, Exception failure) {
-      told.add("failed " + fire.schedule() + " " + failure.getMessage());
-    }
-
-    @Override
-    public void jobCreated(JobRecord job) {
-      told.add("created " + job.status().text());
-    }
-
-    @Override
-    public void kpiSettled(TraceId traceId, KpiRun run) {
-      told.add("settled " + run.kpiId());
-    }
-
-    @Override
-    public void jobSettled(JobRecord job) {
-      told.add("job " + job.status().text());
-    }
-
-    @Override
-    public void jobNotStored(TraceId traceId, Exception failure) {
-      told.add("not stored: " + failure.getMessage());
-    }
-  }
-
-  private SchedulerWorkerBuilder builder() {
-    IdGenerator ids = new IdGenerator() {
-      @Override
-      public String traceSuffix() {
-        return suffixes.remove();
-      }
-
-      @Override
-      public String ownerId() {
-        return "owner";
-      }
-    };
-    return SchedulerWorker.builder(config, jobs, trigger)
-        .clock(clock)
-        .executor(executor)
-        .idGenerator(ids)
-        .listener(events);
-  }
-
-  private void register(String... ids) {
-    StringBuilder kpis = new StringBuilder();
-    for (String id : ids) {
-      kpis.append(kpis.isEmpty() ? "" : ",")
-          .append("{\"id\":\"" + id + "\",\"name\":\"N\",\"type\":\"t\",\"active\":true,")
-          .append("\"webhookUrl\":\"http://n8n/webhook/" + id + "\"}");
-    }
-    config.values.put(KpiRegistry.KEY, "{\"kpis\":[" + kpis + "]}");
-  }
-
-  private static Schedule daily(String cron) {
-    return new Schedule(DAILY, cron, ZoneOffset.UTC);
-  }
-
-  private JobRecord stored(TraceId id) {
-    return JobRecordJson.read(jobs.values.get(JobRecord.key(id)));
-  }
-
+class SchedulerWorkerTest extends WorkerTestBase {
   @Test
   void aJobGoesFromPendingToInProgressToItsOutcome() {
     register("a", "b");
@@ -343,107 +215,6 @@ class SchedulerWorkerTest {
     executor.runAll();
     assertThat(job.settled().toCompletableFuture()).isCompleted();
     assertThat(jobs.values).doesNotContainKey(JobRecord.key(job.traceId()));
-  }
-
-  @Test
-  void aScheduleFiresAtItsTimeUnderTheContractsTraceId() {
-    register("a");
-    SchedulerWorker worker = builder().schedule(daily("0 12 * * *")).build();
-    assertThat(worker.nextFireTime()).isEmpty();
-    worker.start();
-    assertThat(worker.nextFireTime()).contains(NOON);
-    clock.advance(Duration.ofSeconds(89));
-    assertThat(executor.runAll()).isZero();
-    clock.advance(Duration.ofSeconds(1));
-    executor.runAll();
-    JobRecord record = stored(new TraceId("trace_20250814_120000_1k3j9q9o"));
-    assertThat(record.metadata().fire()).isEqualTo(new Fire(DAILY, "0 12 * * *", NOON));
-    assertThat(record.createdAt()).isEqualTo(NOON);
-    assertThat(worker.nextFireTime()).contains(NOON.plus(Duration.ofDays(1)));
-    clock.advance(Duration.ofDays(2));
-    executor.runAll();
-    assertThat(jobs.values.keySet().stream().filter(key -> key.startsWith("job:")))
-        .hasSize(3);
-  }
-
-  @Test
-  void aFireThatAnotherReplicaHasMadeAJobIsLeftAlone() {
-    register("a");
-    for (int replica = 0; replica < 2; replica++) {
-      builder().schedule(daily("0 12 * * *")).build().start();
-    }
-    clock.advance(Duration.ofMinutes(2));
-    executor.runAll();
-    assertThat(trigger.requests).hasSize(1);
-    assertThat(events.told).containsOnlyOnce("created pending");
-  }
-
-  @Test
-  void aTraceIdThatBelongsToAnotherScheduleIsSteppedOver() {
-    register("a");
-    TraceId taken = new TraceId("trace_20250814_120000_1k3j9q9o");
-    JobRecord other = JobRecord.pending(
-        taken, NOON, List.of("x"), "e", new Fire(new ScheduleId("other"), "* * * * *", NOON));
-    jobs.values.put(other.key(), JobRecordJson.write(other));
-    builder().schedule(daily("0 12 * * *")).build().start();
-    clock.advance(Duration.ofMinutes(2));
-    executor.runAll();
-    assertThat(stored(new TraceId("trace_20250814_120000_scqn81cw")).kpis()).containsOnlyKeys("a");
-    assertThat(stored(taken)).isEqualTo(other);
-  }
-
-  @Test
-  void aFireWithoutAJobIsTold() {
-    builder().schedule(daily("0 12 * * *")).build().start();
-    clock.advance(Duration.ofMinutes(2));
-    executor.runAll();
-    assertThat(events.told).hasSize(1).first().asString().startsWith("skipped daily registry: ");
-    register("a");
-    jobs.failNext(Kind.UNAVAILABLE, 1);
-    clock.advance(Duration.ofDays(1));
-    executor.runAll();
-    assertThat(events.told).last().isEqualTo("failed daily the store is away");
-  }
-
-  @Test
-  void aScheduleIsReadInItsZone() {
-    Schedule berlin = new Schedule(DAILY, "0 14 * * *", ZoneId.of("Europe/Berlin"));
-    SchedulerWorker worker = builder().schedule(berlin).build();
-    worker.start();
-    assertThat(worker.nextFireTime()).contains(NOON);
-  }
-
-  @Test
-  void aWallClockThatIsSetForwardFiresOnceAndGoesOn() {
-    register("a");
-    SchedulerWorker worker = builder().schedule(daily("0 * * * *")).build();
-    worker.start();
-    clock.setWallTime(NOON.plus(Duration.ofHours(5)).plusSeconds(1));
-    clock.advance(Duration.ofSeconds(30));
-    executor.runAll();
-    assertThat(events.told).containsOnlyOnce("created pending");
-    assertThat(worker.nextFireTime()).contains(NOON.plus(Duration.ofHours(6)));
-  }
-
-  @Test
-  void aWallClockThatIsSetBackFiresNothingTwice() {
-    register("a");
-    SchedulerWorker worker = builder().schedule(daily("0 * * * *")).build();
-    worker.start();
-    clock.advance(Duration.ofSeconds(91));
-    executor.runAll();
-    clock.setWallTime(NOON.minusSeconds(600));
-    clock.advance(Duration.ofSeconds(601));
-    executor.runAll();
-    assertThat(events.told).containsOnlyOnce("created pending");
-  }
-
-  @Test
-  void aScheduleThatNeverFiresIsQuiet() {
-    SchedulerWorker worker = builder().schedule(daily("0 0 30 2 *")).build();
-    worker.start();
-    assertThat(worker.nextFireTime()).isEmpty();
-    assertThat(clock.pendingTimers()).isZero();
   }
 
   @Test
