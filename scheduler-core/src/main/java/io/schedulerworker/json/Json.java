@@ -20,6 +20,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** How JSON texts are read and written here: bounded, and with errors that say where. */
 final class Json {
@@ -28,6 +29,10 @@ final class Json {
 
   private static final int DEEPEST = StreamReadConstraints.DEFAULT_MAX_DEPTH;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  /** Where the parser saw something begin, in its own notation. */
+  private static final Pattern BEGIN = Pattern.compile(
+      "\\((?:start marker at|for \\w+ starting at) \\[.*line: (\\d+), column: (\\d+)]\\)");
 
   private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder()
@@ -129,7 +134,9 @@ final class Json {
   }
 
   private static String reason(JacksonException e) {
-    String message = String.valueOf(e.getOriginalMessage());
+    String message = BEGIN
+        .matcher(String.valueOf(e.getOriginalMessage()))
+        .replaceAll("(it begins at line $1, column $2)");
     if (e instanceof StreamConstraintsException && message.contains("nesting depth")) {
       return "nested more than " + DEEPEST + " levels deep";
     }
