@@ -8,6 +8,7 @@ import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.JobListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -34,6 +35,11 @@ final class GuardedListener implements JobListener {
   @Override
   public void registryFindings(List<RegistryFinding> findings) {
     tell(listener -> listener.registryFindings(findings));
+  }
+
+  @Override
+  public void registryStandsIn(Duration age, Exception failure) {
+    tell(listener -> listener.registryStandsIn(age, failure));
   }
 
   @Override

@@ -1,12 +1,18 @@
 package io.schedulerworker;
 
 import io.schedulerworker.dispatch.Dispatcher;
+import io.schedulerworker.job.JobArchive;
 import io.schedulerworker.job.JobSettings;
 import io.schedulerworker.job.Jobs;
 import io.schedulerworker.job.RunningJob;
 import io.schedulerworker.model.Fire;
+import io.schedulerworker.model.JobPage;
+import io.schedulerworker.model.JobQuery;
+import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.NoJobException;
+import io.schedulerworker.model.RequestClaim;
+import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.JobListener;
 import io.schedulerworker.port.KvStore;
@@ -19,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +48,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class SchedulerWorker implements AutoCloseable {
   private final Jobs jobs;
+  private final JobArchive archive;
   private final Dispatcher dispatcher;
   private final List<FireLoop> loops;
   private final JobListener listener;
@@ -58,10 +66,11 @@ public final class SchedulerWorker implements AutoCloseable {
         from.executor == null ? Optional.of(SystemThreads.newExecutor()) : Optional.empty();
     this.executor = from.executor == null ? ownedExecutor.orElseThrow() : from.executor;
     this.dispatcher = new Dispatcher(from.trigger, clock, from.dispatch, listener);
-    JobSettings settings =
-        new JobSettings(from.environment, from.completion, from.retention, from.storeTimeout);
+    JobSettings settings = new JobSettings(
+        from.environment, from.completion, from.retention, from.registryMaxAge, from.storeTimeout);
     this.jobs = new Jobs(
         from.registry, from.jobsKv, dispatcher, settings, clock, from.ids, listener, executor);
+    this.archive = new JobArchive(from.jobsKv, clock, from.storeTimeout);
     this.loops = from.schedules.values().stream()
         .map(schedule -> new FireLoop(schedule, clock, this::fire))
         .toList();
@@ -111,6 +120,68 @@ public final class SchedulerWorker implements AutoCloseable {
   }
 
   /**
+   * Makes a job now for a request that may be sent more than once: whoever sends it again within 24 hours is told of the
+   * same job, also by another process on the same stores. Blocks like {@link #runNow}.
+   *
+   * @param requestKey what the sender calls the request, any text that is not empty
+   * @param selection whom to call
+   * @return the job, made now or before
+   * @throws io.schedulerworker.model.RequestConflictException if the earlier request of that name selected others
+   * @throws NoJobException if no job can be made; nothing was written
+   * @throws KvStoreException if a store fails
+   * @throws IllegalStateException after {@link #close}
+   */
+  public JobHandle runOnce(String requestKey, KpiSelection selection) {
+    checkOpen();
+    RequestClaim claim = jobs.startOnce(requestKey, selection);
+    CompletionStage<JobRecord> settled =
+        jobs.running(claim.traceId()).map(RunningJob::settled).orElseGet(() -> stored(claim));
+    return new JobHandle(claim.traceId(), claim.kpiCount(), settled);
+  }
+
+  private CompletionStage<JobRecord> stored(RequestClaim claim) {
+    return archive
+        .find(claim.traceId())
+        .map(CompletableFuture::completedStage)
+        .orElseThrow(() -> new KvStoreException(
+            KvStoreException.Kind.UNAVAILABLE,
+            "the record of " + claim.traceId() + " is gone",
+            null));
+  }
+
+  /**
+   * Looks up a job, whoever started it. Blocks up to the store timeout.
+   *
+   * @param traceId its name
+   * @return its record as stored; empty if there is none
+   * @throws KvStoreException if the store fails
+   * @throws io.schedulerworker.model.FormatException if what is stored is no job record
+   */
+  public Optional<JobRecord> findJob(TraceId traceId) {
+    return archive.find(traceId);
+  }
+
+  /**
+   * Lists jobs, newest first. Blocks up to the store timeout.
+   *
+   * @param query which ones
+   * @return a page; it may be short, even empty, and yet have a next one, where few of many jobs match
+   * @throws KvStoreException if the store fails
+   */
+  public JobPage listJobs(JobQuery query) {
+    return archive.list(query);
+  }
+
+  /**
+   * Whether a job can be made while the registry's source is out of reach.
+   *
+   * @return true if a registry was read that is not older than the greatest age
+   */
+  public boolean hasRegistryToStandIn() {
+    return jobs.hasRegistryToStandIn();
+  }
+
+  /**
    * The next fire time of all schedules.
    *
    * @return empty before {@link #start}, and if none fires again
@@ -122,13 +193,13 @@ public final class SchedulerWorker implements AutoCloseable {
         .min(Instant::compareTo);
   }
 
-  private void fire(Fire fire) {
-    executor.execute(() -> startJob(fire));
+  private void fire(Fire fire, KpiSelection selection) {
+    executor.execute(() -> startJob(fire, selection));
   }
 
-  private void startJob(Fire fire) {
+  private void startJob(Fire fire, KpiSelection selection) {
     try {
-      jobs.start(fire, KpiSelection.all());
+      jobs.start(fire, selection);
     } catch (NoJobException e) {
       listener.fireSkipped(fire, e.reason().text() + ": " + e.getMessage());
     } catch (RuntimeException e) {

@@ -28,6 +28,9 @@ public final class SchedulerWorkerBuilder {
   /** How long records live, unless said otherwise: 90 days. */
   public static final Duration DEFAULT_RETENTION = Duration.ofDays(90);
 
+  /** How long the last good registry stands in for one that is out of reach, unless said otherwise: 24 hours. */
+  public static final Duration DEFAULT_REGISTRY_MAX_AGE = Duration.ofHours(24);
+
   /** How long closing waits for calls in flight, unless said otherwise: 30 seconds. */
   public static final Duration DEFAULT_SHUTDOWN_GRACE = Duration.ofSeconds(30);
 
@@ -43,6 +46,7 @@ public final class SchedulerWorkerBuilder {
   CompletionMode completion = CompletionMode.CALLBACK;
   DispatchPolicy dispatch = DispatchPolicy.DEFAULT;
   Duration retention = DEFAULT_RETENTION;
+  Duration registryMaxAge = DEFAULT_REGISTRY_MAX_AGE;
   Duration shutdownGrace = DEFAULT_SHUTDOWN_GRACE;
   Duration storeTimeout = DEFAULT_STORE_TIMEOUT;
   Clock clock = new SystemClock();
@@ -80,6 +84,18 @@ public final class SchedulerWorkerBuilder {
    */
   public SchedulerWorkerBuilder registry(RegistrySource source) {
     this.registry = source;
+    return this;
+  }
+
+  /**
+   * Says for how long the last good registry stands in while its source is out of reach; {@link
+   * #DEFAULT_REGISTRY_MAX_AGE} by default.
+   *
+   * @param duration since it was read; zero means never
+   * @return this
+   */
+  public SchedulerWorkerBuilder registryMaxAge(Duration duration) {
+    this.registryMaxAge = notNegative(duration, "registryMaxAge");
     return this;
   }
 
@@ -134,10 +150,7 @@ public final class SchedulerWorkerBuilder {
    * @return this
    */
   public SchedulerWorkerBuilder shutdownGrace(Duration duration) {
-    if (duration.isNegative()) {
-      throw new IllegalArgumentException("shutdownGrace must not be negative: " + duration);
-    }
-    this.shutdownGrace = duration;
+    this.shutdownGrace = notNegative(duration, "shutdownGrace");
     return this;
   }
 
@@ -204,6 +217,13 @@ public final class SchedulerWorkerBuilder {
    */
   public SchedulerWorker build() {
     return new SchedulerWorker(this);
+  }
+
+  private static Duration notNegative(Duration duration, String name) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException(name + " must not be negative: " + duration);
+    }
+    return duration;
   }
 
   private static Duration positive(Duration duration, String name) {

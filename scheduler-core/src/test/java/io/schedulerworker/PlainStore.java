@@ -9,7 +9,9 @@ import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.Ttl;
 import io.schedulerworker.port.Version;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,7 +88,24 @@ final class PlainStore implements KvStore {
 
   @Override
   public KvPage list(KvListing listing, Deadline deadline) {
-    throw new UnsupportedOperationException();
+    begin();
+    boolean up = listing.order() == KvListing.Order.ASCENDING;
+    Comparator<String> order = up ? Comparator.naturalOrder() : Comparator.reverseOrder();
+    List<KvEntry> rest = values.entrySet().stream()
+        .filter(each -> each.getKey().startsWith(listing.prefix()))
+        .filter(each -> listing
+            .after()
+            .filter(after -> order.compare(each.getKey(), after) <= 0)
+            .isEmpty())
+        .sorted(Map.Entry.comparingByKey(order))
+        .map(each -> new KvEntry(each.getKey(), each.getValue(), new Version(each.getValue())))
+        .toList();
+    List<KvEntry> page = rest.subList(0, Math.min(rest.size(), listing.limit()));
+    return new KvPage(
+        page,
+        page.size() == rest.size()
+            ? Optional.empty()
+            : Optional.of(page.get(page.size() - 1).key()));
   }
 
   @Override

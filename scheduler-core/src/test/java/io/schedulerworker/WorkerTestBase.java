@@ -16,6 +16,7 @@ import io.schedulerworker.port.TriggerRequest;
 import io.schedulerworker.port.WorkflowTrigger;
 import io.schedulerworker.testing.ManualExecutor;
 import io.schedulerworker.testing.SimulatedClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -67,6 +68,11 @@ abstract class WorkerTestBase {
     @Override
     public void registryFindings(List<RegistryFinding> findings) {
       told.add("findings " + findings);
+    }
+
+    @Override
+    public void registryStandsIn(Duration age, Exception failure) {
+      told.add("registry of " + age + " stands in: " + failure.getMessage());
     }
 
     @Override

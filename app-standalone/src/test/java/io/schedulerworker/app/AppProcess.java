@@ -19,7 +19,7 @@ final class AppProcess {
   static final Path JAR = Path.of(System.getProperty("app.jar", "target/scheduler-worker.jar"));
   static final String VERSION = System.getProperty("project.version", "unknown");
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-  private static final Duration MOST = Duration.ofSeconds(60);
+  private static final Duration MOST = Duration.ofMinutes(2);
 
   /** What a process left. */
   record Result(int exitCode, String out, String err, Duration took) {

@@ -243,7 +243,6 @@ class RunIT {
     assertThat(result.out()).contains("10000 of 10000 KPIs triggered");
     assertThat(server.calls().stream().map(Call::path).distinct()).hasSize(10_000);
     assertThat(server.calls()).hasSize(10_000);
-    assertThat(result.took()).isLessThan(SOON);
   }
 
   private String registry(int count) throws IOException {

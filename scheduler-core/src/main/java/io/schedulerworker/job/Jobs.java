@@ -6,6 +6,7 @@ import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRegistry;
 import io.schedulerworker.model.KpiSelection;
+import io.schedulerworker.model.RequestClaim;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
@@ -29,6 +30,7 @@ public final class Jobs {
 
   private final RegistryReader registry;
   private final JobRecords records;
+  private final RequestClaims requests;
   private final Dispatcher dispatcher;
   private final JobSettings settings;
   private final Clock clock;
@@ -58,8 +60,9 @@ public final class Jobs {
       IdGenerator ids,
       JobListener listener,
       Executor executor) {
-    this.registry = new RegistryReader(registry);
+    this.registry = new RegistryReader(registry, clock, settings.registryMaxAge(), listener);
     this.records = new JobRecords(store, Ttl.of(settings.retention()));
+    this.requests = new RequestClaims(store);
     this.dispatcher = dispatcher;
     this.settings = settings;
     this.clock = clock;
@@ -79,20 +82,61 @@ public final class Jobs {
    */
   public Optional<RunningJob> start(Fire fire, KpiSelection selection) {
     Deadline deadline = Deadline.in(settings.storeTimeout(), clock);
+    List<Kpi> kpis = select(selection, deadline);
+    return create(fire, kpis, deadline).map(stored -> begin(stored, kpis));
+  }
+
+  /**
+   * Makes a job by hand for a request that may be sent more than once: whoever sends it again within 24 hours is told of
+   * the same job. Blocks like {@link #start}.
+   *
+   * @param requestKey what the sender calls the request
+   * @param selection whom to call
+   * @return what the request led to, now or before
+   * @throws io.schedulerworker.model.RequestConflictException if the earlier request of that name selected others
+   * @throws io.schedulerworker.model.NoJobException if no job can be made; nothing was written
+   * @throws KvStoreException if a store fails
+   */
+  public RequestClaim startOnce(String requestKey, KpiSelection selection) {
+    Deadline deadline = Deadline.in(settings.storeTimeout(), clock);
+    Optional<RequestClaim> known = requests.find(requestKey, selection.digest(), deadline);
+    if (known.isPresent() && isMade(known.get(), deadline)) {
+      return known.get();
+    }
+    List<Kpi> kpis = select(selection, deadline);
+    RequestClaim wanted =
+        new RequestClaim(traceId(Fire.manual(), 0), kpis.size(), selection.digest());
+    RequestClaim claim = requests.claim(requestKey, wanted, deadline);
+    // Also where the claim is another's: it may have died before it made the job, and the record is
+    // made once only.
+    create(pending(claim.traceId(), Fire.manual(), kpis), deadline)
+        .ifPresent(stored -> begin(stored, kpis));
+    return claim;
+  }
+
+  private boolean isMade(RequestClaim claim, Deadline deadline) {
+    return records.read(claim.traceId(), deadline).isPresent();
+  }
+
+  private List<Kpi> select(KpiSelection selection, Deadline deadline) {
     KpiRegistry read = registry.read(deadline);
     if (!read.findings().isEmpty()) {
       listener.registryFindings(read.findings());
     }
-    List<Kpi> kpis = selection.from(read.active());
-    return create(fire, kpis, deadline).map(stored -> begin(stored, kpis));
+    return selection.from(read.active());
+  }
+
+  private Optional<JobRecords.Stored> create(JobRecord job, Deadline deadline) {
+    Optional<JobRecords.Stored> created = records.create(job, deadline);
+    created.ifPresent(stored -> noteLast(job.traceId(), deadline));
+    return created;
   }
 
   private Optional<JobRecords.Stored> create(Fire fire, List<Kpi> kpis, Deadline deadline) {
     for (int candidate = 0; candidate < TraceId.CANDIDATES; candidate++) {
       JobRecord job = pending(traceId(fire, candidate), fire, kpis);
-      Optional<JobRecords.Stored> created = records.create(job, deadline);
+      Optional<JobRecords.Stored> created = create(job, deadline);
       if (created.isPresent()) {
-        noteLast(job.traceId(), deadline);
         return created;
       }
       if (!isTakenByAnother(job, fire, deadline)) {
@@ -143,6 +187,25 @@ public final class Jobs {
   /** Writes down what is known of the jobs on their way, whose calls in flight are not waited for any longer. */
   public void finishWithWhatIsKnown() {
     running.forEach(RunningJob::finish);
+  }
+
+  /**
+   * A job on its way here.
+   *
+   * @param traceId its name
+   * @return empty if it is settled, unknown or another process's
+   */
+  public Optional<RunningJob> running(TraceId traceId) {
+    return running.stream().filter(job -> job.traceId().equals(traceId)).findFirst();
+  }
+
+  /**
+   * Whether there is a registry to go by if its source were out of reach now.
+   *
+   * @return true if one was read that is not too old
+   */
+  public boolean hasRegistryToStandIn() {
+    return registry.hasStandIn();
   }
 
   /**

@@ -4,16 +4,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Which of the registry's active KPIs a job calls. */
 public final class KpiSelection {
-  private static final KpiSelection ALL = new KpiSelection(Set.of());
+  private static final KpiSelection ALL = new KpiSelection(Set.of(), "all", kpi -> true);
 
   private final Set<String> ids;
+  private final String name;
+  private final Predicate<Kpi> rule;
 
-  private KpiSelection(Set<String> ids) {
+  private KpiSelection(Set<String> ids, String name, Predicate<Kpi> rule) {
     this.ids = ids;
+    this.name = name;
+    this.rule = rule;
   }
 
   /**
@@ -36,7 +42,29 @@ public final class KpiSelection {
     if (ids.isEmpty()) {
       throw new IllegalArgumentException("name at least one KPI, or ask for all");
     }
-    return new KpiSelection(new LinkedHashSet<>(ids));
+    Set<String> wanted = new LinkedHashSet<>(ids);
+    String name = String.join("\n", new TreeSet<>(wanted));
+    return new KpiSelection(wanted, name, kpi -> wanted.contains(kpi.id()));
+  }
+
+  /**
+   * Those that a rule holds for.
+   *
+   * @param name the rule in words, as messages show it, for example {@code type = "price"}
+   * @param rule asked for each active KPI of each job; thread-safe
+   * @return the selection
+   */
+  public static KpiSelection where(String name, Predicate<Kpi> rule) {
+    return new KpiSelection(Set.of(), name, rule);
+  }
+
+  /**
+   * Tells selections apart: two that select alike, whatever the order of their ids, have the same digest.
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String digest() {
+    return Sha256.hex(name);
   }
 
   /**
@@ -44,7 +72,7 @@ public final class KpiSelection {
    *
    * @param active the registry's active KPIs
    * @return the selected ones, in the order of the registry, at least one
-   * @throws NoJobException if none is active, or one that is asked for is not among them
+   * @throws NoJobException if none is active, an id that is asked for is not among them, or the rule holds for none
    */
   public List<Kpi> from(List<Kpi> active) {
     if (active.isEmpty()) {
@@ -52,16 +80,24 @@ public final class KpiSelection {
           SkipReason.NO_ACTIVE_KPI,
           "the registry has no active KPI: set \"active\": true on those to call");
     }
-    return ids.isEmpty() ? active : named(active);
+    checkNamed(active);
+    List<Kpi> selected = active.stream().filter(rule).toList();
+    if (selected.isEmpty()) {
+      throw new NoJobException(
+          SkipReason.NO_ACTIVE_KPI, "no active KPI of the registry is selected by " + name);
+    }
+    return selected;
   }
 
-  private List<Kpi> named(List<Kpi> active) {
+  private void checkNamed(List<Kpi> active) {
+    if (ids.isEmpty()) {
+      return;
+    }
     List<String> unknown = new ArrayList<>(ids);
     unknown.removeAll(active.stream().map(Kpi::id).collect(Collectors.toSet()));
     if (!unknown.isEmpty()) {
       throw new NoJobException(SkipReason.UNKNOWN_KPI, unknownMessage(unknown));
     }
-    return active.stream().filter(kpi -> ids.contains(kpi.id())).toList();
   }
 
   private static String unknownMessage(List<String> unknown) {

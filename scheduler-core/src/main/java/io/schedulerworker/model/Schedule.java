@@ -9,14 +9,16 @@ import java.time.ZoneId;
  * @param cron an expression of the dialect of {@code io.schedulerworker.cron.CronExpression}; checked where the
  *     schedule is put to use
  * @param zone the zone of the rule's local times
+ * @param selection whom its jobs call
  */
-public record Schedule(ScheduleId id, String cron, ZoneId zone) {
+public record Schedule(ScheduleId id, String cron, ZoneId zone, KpiSelection selection) {
   /**
    * Checks the id.
    *
    * @param id as above
    * @param cron as above
    * @param zone as above
+   * @param selection as above
    * @throws IllegalArgumentException if the id is reserved
    */
   public Schedule {
@@ -24,5 +26,17 @@ public record Schedule(ScheduleId id, String cron, ZoneId zone) {
       throw new IllegalArgumentException(
           "schedule id \"manual\" is reserved for jobs started by hand; choose another");
     }
+  }
+
+  /**
+   * A schedule whose jobs call every active KPI.
+   *
+   * @param id as above
+   * @param cron as above
+   * @param zone as above
+   * @throws IllegalArgumentException if the id is reserved
+   */
+  public Schedule(ScheduleId id, String cron, ZoneId zone) {
+    this(id, cron, zone, KpiSelection.all());
   }
 }

@@ -24,6 +24,14 @@ public interface JobListener {
   default void registryFindings(List<RegistryFinding> findings) {}
 
   /**
+   * The registry is out of reach; the last good one stands in.
+   *
+   * @param age since it was read
+   * @param failure why it could not be read anew
+   */
+  default void registryStandsIn(Duration age, Exception failure) {}
+
+  /**
    * A fire made no job.
    *
    * @param fire which

@@ -2,13 +2,14 @@ package io.schedulerworker.schedule;
 
 import io.schedulerworker.cron.CronExpression;
 import io.schedulerworker.model.Fire;
+import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.Schedule;
 import io.schedulerworker.port.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ public final class FireLoop implements AutoCloseable {
   private final Schedule schedule;
   private final CronExpression cron;
   private final Clock clock;
-  private final Consumer<Fire> fire;
+  private final BiConsumer<Fire, KpiSelection> fire;
   private @Nullable Instant next;
   private Clock.@Nullable Timer timer;
   private boolean closed;
@@ -31,10 +32,10 @@ public final class FireLoop implements AutoCloseable {
    *
    * @param schedule what to watch for
    * @param clock the time
-   * @param fire takes each fire when its time has come; must return soon
+   * @param fire takes each fire when its time has come, with whom to call; must return soon
    * @throws IllegalArgumentException if the schedule's cron is no expression
    */
-  public FireLoop(Schedule schedule, Clock clock, Consumer<Fire> fire) {
+  public FireLoop(Schedule schedule, Clock clock, BiConsumer<Fire, KpiSelection> fire) {
     this.schedule = schedule;
     this.cron = CronExpression.parse(schedule.cron());
     this.clock = clock;
@@ -68,7 +69,7 @@ public final class FireLoop implements AutoCloseable {
   }
 
   private void look() {
-    dueFire().ifPresent(fire);
+    dueFire().ifPresent(due -> fire.accept(due, schedule.selection()));
     synchronized (this) {
       await();
     }

@@ -69,7 +69,7 @@ final class Walls {
         layer("dispatch", "model", "port"),
         layer("job", "model", "port", "json", "dispatch"),
         layer("schedule", "model", "port", "cron"),
-        layer("", "model", "port", "cron", "dispatch", "job", "schedule", "system"));
+        layer("", "model", "port", "json", "cron", "dispatch", "job", "schedule", "system"));
   }
 
   /** A package of the core knows some others of the core and the JDK; {@code json} knows Jackson too. */

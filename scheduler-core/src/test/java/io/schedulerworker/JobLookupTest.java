@@ -1,0 +1,119 @@
+package io.schedulerworker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.schedulerworker.json.JobRecordJson;
+import io.schedulerworker.model.Fire;
+import io.schedulerworker.model.JobPage;
+import io.schedulerworker.model.JobQuery;
+import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.JobStatus;
+import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.model.TraceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Finding and listing jobs. */
+class JobLookupTest extends WorkerTestBase {
+  private final SchedulerWorker worker = builder().build();
+
+  private TraceId put(int minute, JobStatus status, Fire fire) {
+    Instant at = NOON.plus(Duration.ofMinutes(minute));
+    TraceId id = TraceId.ofManual(at, "aaaaaaaa");
+    JobRecord pending = JobRecord.pending(id, at, List.of("a"), "test", fire);
+    JobRecord job = status == JobStatus.PENDING ? pending : pending.begun(at);
+    jobs.values.put(job.key(), JobRecordJson.write(job));
+    return id;
+  }
+
+  private static Fire daily(int minute) {
+    return new Fire(DAILY, "0 12 * * *", NOON.plus(Duration.ofMinutes(minute)));
+  }
+
+  private static List<TraceId> ids(JobPage page) {
+    return page.jobs().stream().map(JobRecord::traceId).toList();
+  }
+
+  @Test
+  void findsAJobByItsName() {
+    TraceId id = put(1, JobStatus.IN_PROGRESS, Fire.manual());
+    assertThat(worker.findJob(id)).contains(stored(id));
+    assertThat(worker.findJob(TraceId.ofManual(NOON, "00000000"))).isEmpty();
+  }
+
+  @Test
+  void listsTheNewestFirstPageByPage() {
+    List<TraceId> newestFirst = new ArrayList<>();
+    for (int minute = 0; minute < 45; minute++) {
+      newestFirst.add(0, put(minute, JobStatus.PENDING, Fire.manual()));
+    }
+    jobs.values.put(JobRecord.LAST_TRACE_ID_KEY, newestFirst.get(0).value());
+
+    JobPage first = worker.listJobs(JobQuery.newest(25));
+    assertThat(ids(first)).isEqualTo(newestFirst.subList(0, 25));
+    JobPage second =
+        worker.listJobs(new JobQuery(25, first.next(), Optional.empty(), Optional.empty()));
+    assertThat(ids(second)).isEqualTo(newestFirst.subList(25, 45));
+    assertThat(second.next()).isEmpty();
+  }
+
+  @Test
+  void aPageThatEndsWithTheLastJobHasNoNext() {
+    put(1, JobStatus.PENDING, Fire.manual());
+    assertThat(worker.listJobs(JobQuery.newest(1)).next()).isEmpty();
+  }
+
+  @Test
+  void filtersByStatusAndSchedule() {
+    put(1, JobStatus.PENDING, Fire.manual());
+    TraceId begun = put(2, JobStatus.IN_PROGRESS, Fire.manual());
+    TraceId scheduled = put(3, JobStatus.IN_PROGRESS, daily(3));
+
+    Optional<JobStatus> inProgress = Optional.of(JobStatus.IN_PROGRESS);
+    assertThat(
+            ids(worker.listJobs(new JobQuery(9, Optional.empty(), inProgress, Optional.empty()))))
+        .containsExactly(scheduled, begun);
+    assertThat(ids(worker.listJobs(
+            new JobQuery(9, Optional.empty(), inProgress, Optional.of(ScheduleId.MANUAL)))))
+        .containsExactly(begun);
+    assertThat(ids(worker.listJobs(
+            new JobQuery(9, Optional.empty(), Optional.empty(), Optional.of(DAILY)))))
+        .containsExactly(scheduled);
+  }
+
+  @Test
+  void whatIsNoJobRecordIsPassedOver() {
+    TraceId id = put(1, JobStatus.PENDING, Fire.manual());
+    jobs.values.put("job:trace_20250815_120000_broken00", "{");
+    assertThat(ids(worker.listJobs(JobQuery.newest(9)))).containsExactly(id);
+  }
+
+  @Test
+  void aSearchForTheRareGivesUpNowAndThenAndSaysWhereToGoOn() {
+    TraceId rare = put(0, JobStatus.IN_PROGRESS, Fire.manual());
+    for (int minute = 1; minute <= 2_100; minute++) {
+      put(minute, JobStatus.PENDING, Fire.manual());
+    }
+    Optional<JobStatus> wanted = Optional.of(JobStatus.IN_PROGRESS);
+
+    JobPage first = worker.listJobs(new JobQuery(9, Optional.empty(), wanted, Optional.empty()));
+    assertThat(first.jobs()).isEmpty();
+    assertThat(first.next()).isPresent();
+    JobPage second = worker.listJobs(new JobQuery(9, first.next(), wanted, Optional.empty()));
+    assertThat(ids(second)).containsExactly(rare);
+    assertThat(second.next()).isEmpty();
+  }
+
+  @Test
+  void aPageHasAtMostTwoHundredJobs() {
+    assertThatIllegalArgumentException().isThrownBy(() -> JobQuery.newest(0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JobQuery.newest(201))
+        .withMessage("limit 201 must be from 1 to 200");
+  }
+}

@@ -1,0 +1,100 @@
+package io.schedulerworker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.KpiSelection;
+import io.schedulerworker.model.NoJobException;
+import io.schedulerworker.model.RequestClaim;
+import io.schedulerworker.model.RequestConflictException;
+import io.schedulerworker.port.KvStoreException;
+import io.schedulerworker.port.KvStoreException.Kind;
+import io.schedulerworker.port.TriggerRequest;
+import io.schedulerworker.port.Ttl;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A request for a job that may come more than once. */
+class RunOnceTest extends WorkerTestBase {
+  @Test
+  void aRepeatedRequestIsToldOfTheSameJob() {
+    register("a", "b");
+    SchedulerWorker worker = builder().build();
+    JobHandle first = worker.runOnce("request-1", KpiSelection.all());
+    JobHandle again = worker.runOnce("request-1", KpiSelection.all());
+    executor.runAll();
+
+    assertThat(again.traceId()).isEqualTo(first.traceId());
+    assertThat(again.kpiCount()).isEqualTo(2);
+    assertThat(again.settled().toCompletableFuture().join()).isEqualTo(stored(first.traceId()));
+    assertThat(trigger.requests).extracting(TriggerRequest::kpiId).containsExactly("a", "b");
+  }
+
+  @Test
+  void afterTheJobIsSettledItsRecordIsTheAnswer() {
+    register("a");
+    SchedulerWorker worker = builder().build();
+    JobHandle first = worker.runOnce("request-1", KpiSelection.all());
+    executor.runAll();
+
+    JobHandle again = builder().build().runOnce("request-1", KpiSelection.all());
+
+    assertThat(again.settled().toCompletableFuture().join()).isEqualTo(stored(first.traceId()));
+    assertThat(trigger.requests).hasSize(1);
+  }
+
+  @Test
+  void theNameIsKeptForADayAndAsADigest() {
+    register("a");
+    builder().build().runOnce("request-1", KpiSelection.all());
+
+    String key = RequestClaim.key("request-1");
+    assertThat(key).matches("idempotency:[0-9a-f]{64}");
+    assertThat(jobs.lives).containsEntry(key, Ttl.of(Duration.ofHours(24)));
+  }
+
+  @Test
+  void anotherRequestOfTheSameNameIsAConflict() {
+    register("a", "b");
+    SchedulerWorker worker = builder().build();
+    worker.runOnce("request-1", KpiSelection.ofIds(List.of("a", "b")));
+
+    worker.runOnce("request-1", KpiSelection.ofIds(List.of("b", "a")));
+    assertThatExceptionOfType(RequestConflictException.class)
+        .isThrownBy(() -> worker.runOnce("request-1", KpiSelection.ofIds(List.of("a"))))
+        .withMessageContaining("use a new key");
+    assertThat(trigger.requests).hasSize(2);
+  }
+
+  @Test
+  void aRequestThatMakesNoJobMayBeSentAgain() {
+    register();
+    SchedulerWorker worker = builder().build();
+    assertThatExceptionOfType(NoJobException.class)
+        .isThrownBy(() -> worker.runOnce("request-1", KpiSelection.all()));
+    assertThat(jobs.values).isEmpty();
+
+    register("a");
+    worker.runOnce("request-1", KpiSelection.all());
+    assertThat(trigger.requests).hasSize(1);
+  }
+
+  @Test
+  void aClaimWhoseOwnerDiedBeforeTheJobWasMadeIsFinishedByTheNext() {
+    register("a");
+    SchedulerWorker worker = builder().build();
+    jobs.before.add(() -> {});
+    jobs.before.add(() -> {});
+    jobs.failNext(Kind.UNAVAILABLE, 1);
+    assertThatExceptionOfType(KvStoreException.class)
+        .isThrownBy(() -> worker.runOnce("request-1", KpiSelection.all()));
+    assertThat(jobs.values).containsOnlyKeys(RequestClaim.key("request-1"));
+
+    JobHandle job = worker.runOnce("request-1", KpiSelection.all());
+
+    assertThat(jobs.values).containsKey(JobRecord.key(job.traceId()));
+    assertThat(trigger.requests).hasSize(1);
+  }
+}
