@@ -12,6 +12,11 @@ final class ListingStart {
 
   private ListingStart() {}
 
+  /** What no key with the prefix is greater than. */
+  static String greatest(String prefix) {
+    return prefix + GREATEST;
+  }
+
   /** The items from there on, in the order of the listing. */
   static ConcurrentNavigableMap<String, Item> of(
       KvListing listing, ConcurrentNavigableMap<String, Item> items) {
@@ -32,7 +37,7 @@ final class ListingStart {
 
   private static ConcurrentNavigableMap<String, Item> descending(
       KvListing listing, ConcurrentNavigableMap<String, Item> items) {
-    String greatest = listing.prefix() + GREATEST;
+    String greatest = greatest(listing.prefix());
     return listing
         .after()
         .filter(after -> CodePointOrder.INSTANCE.compare(after, greatest) <= 0)

@@ -11,7 +11,9 @@ import java.util.HexFormat;
 /** Versions of values: the first half of their SHA-256, in hex. */
 final class ValueVersion {
   private static final int CHUNK = 1 << 16;
-  private static final int BYTES = 16;
+
+  /** The length of a digest. */
+  static final int BYTES = 16;
 
   private ValueVersion() {}
 

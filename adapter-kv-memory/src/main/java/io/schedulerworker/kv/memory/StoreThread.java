@@ -1,0 +1,135 @@
+package io.schedulerworker.kv.memory;
+
+import io.schedulerworker.port.KvStoreException;
+import io.schedulerworker.port.KvStoreException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.h2.mvstore.MVMap;
+
+/**
+ * The one thread that touches a store's file. Callers wait for it no longer than their deadline, even where a disk hangs;
+ * an interrupt of theirs cannot close the file under others; and what came in while it was busy shares one commit.
+ */
+final class StoreThread implements Runnable {
+  private static final int MOST_AT_ONCE = 64;
+  private static final StoreTask<Void> END = new StoreTask<>("the end", false, map -> null);
+
+  private final BlockingQueue<StoreTask<?>> tasks = new LinkedBlockingQueue<>();
+  private final StoreFile file;
+  private final ExpirySweep sweep;
+  private final Thread thread;
+
+  StoreThread(StoreFile file, ExpirySweep sweep) {
+    this.file = file;
+    this.sweep = sweep;
+    this.thread = new Thread(this, "kv-file");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  void add(StoreTask<?> task) {
+    tasks.add(task);
+  }
+
+  /** Does what is waiting, closes the file and ends. */
+  void end() {
+    tasks.add(END);
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void run() {
+    List<StoreTask<?>> batch = new ArrayList<>();
+    while (!batch.contains(END)) {
+      batch.clear();
+      take(batch);
+      perform(
+          batch.stream().filter(task -> task != END).filter(StoreTask::begin).toList());
+    }
+    close();
+  }
+
+  private void take(List<StoreTask<?>> batch) {
+    try {
+      batch.add(tasks.take());
+      tasks.drainTo(batch, MOST_AT_ONCE - 1);
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread on purpose; what is waiting still has to be done.
+      batch.clear();
+    }
+  }
+
+  /** Nobody is released before all is on the disk: a read would else show what may yet be lost. */
+  private void perform(List<StoreTask<?>> batch) {
+    try {
+      MVMap<String, StoredItem> map = file.map();
+      batch.forEach(task -> run(task, map));
+      if (batch.stream().anyMatch(StoreTask::writes)) {
+        sweep.step(map);
+        commit(batch);
+      }
+    } catch (RuntimeException e) {
+      // Before anything was written: the file could not be opened.
+      file.abandon();
+      batch.forEach(task -> task.fail(unavailable(task, e)));
+    }
+    batch.forEach(StoreTask::release);
+  }
+
+  private void run(StoreTask<?> task, MVMap<String, StoredItem> map) {
+    try {
+      task.run(map);
+    } catch (RuntimeException e) {
+      task.fail(StoreFile.isDamage(e) ? damaged(task, e) : unavailable(task, e));
+    }
+  }
+
+  private void commit(List<StoreTask<?>> batch) {
+    try {
+      file.commit();
+      file.tidy();
+    } catch (RuntimeException e) {
+      file.abandon();
+      batch.stream()
+          .filter(task -> !task.isFailed())
+          .forEach(task -> task.fail(task.writes() ? unknown(task, e) : unavailable(task, e)));
+    }
+  }
+
+  private void close() {
+    try {
+      file.close();
+    } catch (RuntimeException e) {
+      // All that was promised is on the disk already.
+      file.abandon();
+    }
+  }
+
+  private KvStoreException unavailable(StoreTask<?> task, RuntimeException e) {
+    return new KvStoreException(Kind.UNAVAILABLE, said(task, e), e);
+  }
+
+  private KvStoreException unknown(StoreTask<?> task, RuntimeException e) {
+    return new KvStoreException(Kind.OUTCOME_UNKNOWN, said(task, e), e);
+  }
+
+  private KvStoreException damaged(StoreTask<?> task, RuntimeException e) {
+    return new KvStoreException(Kind.REJECTED, said(task, e), e);
+  }
+
+  private String said(StoreTask<?> task, RuntimeException e) {
+    return "file:" + file.path() + ": " + task.what() + ": " + StoreFile.reason(e);
+  }
+}

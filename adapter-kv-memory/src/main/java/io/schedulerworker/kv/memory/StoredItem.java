@@ -1,0 +1,35 @@
+package io.schedulerworker.kv.memory;
+
+import io.schedulerworker.port.KvEntry;
+import io.schedulerworker.port.Version;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One value in a file, with what outlives the process of it.
+ *
+ * @param value the value
+ * @param version its digest
+ * @param endMillis when it expires, on the wall clock; {@link #NEVER} for never
+ */
+record StoredItem(String value, Version version, long endMillis) {
+  static final long NEVER = Long.MAX_VALUE;
+
+  /** The end of a life that begins now, in milliseconds; rounded up, and for ever where the calendar ends. */
+  static long end(Instant now, Duration life) {
+    try {
+      return now.plus(life).plusNanos(999_999).toEpochMilli();
+    } catch (ArithmeticException | DateTimeException e) {
+      return NEVER;
+    }
+  }
+
+  boolean isOver(Instant now) {
+    return endMillis != NEVER && now.toEpochMilli() >= endMillis;
+  }
+
+  KvEntry entry(String key) {
+    return new KvEntry(key, value, version);
+  }
+}

@@ -1,0 +1,267 @@
+package io.schedulerworker.kv.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.schedulerworker.kv.memory.disk.FaultyDisk;
+import io.schedulerworker.port.Deadline;
+import io.schedulerworker.port.KvEntry;
+import io.schedulerworker.port.KvListing;
+import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.KvStoreException;
+import io.schedulerworker.port.KvStoreException.Kind;
+import io.schedulerworker.port.Ttl;
+import io.schedulerworker.testing.SimulatedClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a file adds to the contract of a store: it outlives the process, has one owner, and can be damaged. */
+class FileKvStoreTest {
+  private static final String MEGABYTE = "x".repeat(1 << 20);
+
+  @TempDir
+  Path folder;
+
+  private final SimulatedClock clock = new SimulatedClock(Instant.parse("2026-11-23T09:00:00Z"));
+
+  @AfterEach
+  void mendTheDisk() {
+    FaultyDisk.FAULT.set(null);
+  }
+
+  private Path file() {
+    return folder.resolve("data/jobs");
+  }
+
+  private FileKvStore open() {
+    return FileKvStore.open(file(), clock);
+  }
+
+  private Deadline ample() {
+    return Deadline.in(Duration.ofSeconds(30), clock);
+  }
+
+  private void put(KvStore store, String key, String value) {
+    store.put(key, value, Ttl.NONE, ample());
+  }
+
+  private Optional<String> get(KvStore store, String key) {
+    return store.get(key, ample()).map(KvEntry::value);
+  }
+
+  @Test
+  void whatWasWrittenIsThereWhenItIsOpenedAgain() {
+    try (FileKvStore store = open()) {
+      put(store, "a", "1");
+      put(store, "b", MEGABYTE);
+      put(store, "c", "gone");
+      store.delete("c", ample());
+      store.put("d", "for an hour", Ttl.of(Duration.ofHours(1)), ample());
+    }
+    clock.advance(Duration.ofMinutes(59));
+    try (FileKvStore store = open()) {
+      assertThat(store.list(KvListing.ascending("", 9), ample()).entries())
+          .extracting(KvEntry::key)
+          .containsExactly("a", "b", "d");
+      assertThat(get(store, "b")).contains(MEGABYTE);
+    }
+    clock.advance(Duration.ofMinutes(1));
+    try (FileKvStore store = open()) {
+      assertThat(get(store, "d")).isEmpty();
+    }
+  }
+
+  @Test
+  void filesAreForTheirOwnerAlone() throws IOException {
+    open().close();
+    for (Path each : new Path[] {file(), StoreLock.fileOf(file())}) {
+      assertThat(Files.getPosixFilePermissions(each))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  @Test
+  void oneValueRewrittenManyTimesDoesNotFillTheDisk() throws IOException {
+    try (FileKvStore store = open()) {
+      long most = 0;
+      for (int i = 0; i < 2_000; i++) {
+        put(store, "record", i + MEGABYTE);
+        most = Math.max(most, Files.size(file()));
+      }
+      // A few dozen megabytes of old values at any moment, of 2 000 written.
+      assertThat(most).isLessThan(64L << 20);
+      assertThat(get(store, "record")).contains(1_999 + MEGABYTE);
+    }
+  }
+
+  @Test
+  void expiredValuesGoAsOthersAreWritten() throws IOException {
+    try (FileKvStore store = open()) {
+      for (int i = 0; i < 50; i++) {
+        store.put("short-" + i, MEGABYTE.substring(i), Ttl.of(Duration.ofSeconds(5)), ample());
+      }
+      clock.advance(Duration.ofSeconds(5));
+      for (int i = 0; i < 50; i++) {
+        put(store, "kept", "value " + i);
+      }
+    }
+    assertThat(Files.size(file())).isLessThan(32L << 20);
+  }
+
+  @Test
+  void twoDoNotOwnOneFile() {
+    try (FileKvStore first = open()) {
+      put(first, "a", "1");
+      assertThatIllegalArgumentException()
+          .isThrownBy(this::open)
+          .withMessageStartingWith("file:" + file())
+          .withMessageContaining("pid " + ProcessHandle.current().pid());
+      assertThat(get(first, "a")).contains("1");
+    }
+    open().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"No space left on device", "Input/output error"})
+  void aWriteThatTheDiskRefusesHarmsNothing(String fault) {
+    FaultyDisk.install();
+    try (FileKvStore store = FileKvStore.open(file(), FaultyDisk.SCHEME, clock)) {
+      put(store, "a", "before");
+
+      FaultyDisk.FAULT.set(fault);
+      assertThatExceptionOfType(KvStoreException.class)
+          .isThrownBy(() -> put(store, "a", MEGABYTE))
+          .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN))
+          .withMessageContaining(fault)
+          .withMessageContaining(file().toString());
+      assertThatExceptionOfType(KvStoreException.class).isThrownBy(() -> put(store, "b", "2"));
+
+      FaultyDisk.FAULT.set(null);
+      assertThat(get(store, "a")).contains("before");
+      assertThat(get(store, "b")).isEmpty();
+      put(store, "a", "after");
+      assertThat(get(store, "a")).contains("after");
+    }
+    try (FileKvStore store = open()) {
+      assertThat(get(store, "a")).contains("after");
+    }
+  }
+
+  @Test
+  void whatIsNoStoreIsRefusedAndCopied() throws IOException {
+    Files.createDirectories(file().getParent());
+    Files.writeString(file(), "These are somebody's notes.".repeat(1_000));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::open)
+        .withMessageContaining("damaged or no store of ours")
+        .withMessageContaining("jobs.damaged");
+    assertThat(file()).hasContent("These are somebody's notes.".repeat(1_000));
+    assertThat(file().resolveSibling("jobs.damaged")).exists();
+  }
+
+  @Test
+  void aStoreThatWasEmptiedIsNotTakenForANewOne() throws IOException {
+    try (FileKvStore store = open()) {
+      put(store, "a", "1");
+    }
+    Files.write(file(), new byte[0]);
+    assertThatIllegalArgumentException().isThrownBy(this::open).withMessageContaining("is empty");
+
+    Files.delete(file());
+    assertThatIllegalArgumentException().isThrownBy(this::open).withMessageContaining("is gone");
+
+    Files.delete(StoreLock.fileOf(file()));
+    open().close();
+  }
+
+  @Test
+  void aStoreThatWasCutOffIsNotOpened() throws IOException {
+    try (FileKvStore store = open()) {
+      for (int i = 0; i < 20; i++) {
+        put(store, "key-" + i, i + MEGABYTE);
+      }
+    }
+    byte[] whole = Files.readAllBytes(file());
+    Files.write(file(), Arrays.copyOf(whole, whole.length / 2));
+    assertThatIllegalArgumentException().isThrownBy(this::open).withMessageContaining("cut off");
+  }
+
+  @Test
+  void damageIsReportedAndNeverTakenForAValue() throws IOException {
+    try (FileKvStore store = open()) {
+      for (int i = 0; i < 50; i++) {
+        put(store, "key-" + i, i + ":" + "v".repeat(10_000));
+      }
+    }
+    byte[] whole = Files.readAllBytes(file());
+    Random random = new Random(7);
+    for (int round = 0; round < 30; round++) {
+      byte[] damaged = whole.clone();
+      for (int i = 0; i < 20; i++) {
+        damaged[8_192 + random.nextInt(damaged.length - 8_192)] ^= (byte) (1 + random.nextInt(255));
+      }
+      Path file = Files.write(folder.resolve("jobs-" + round), damaged);
+      readAll(file);
+    }
+  }
+
+  /** Each value is whole, or the store says that it cannot be read. */
+  private void readAll(Path file) {
+    try (FileKvStore store = FileKvStore.open(file, clock)) {
+      for (int i = 0; i < 50; i++) {
+        try {
+          Optional<String> value = get(store, "key-" + i);
+          if (value.isPresent()) {
+            assertThat(value).contains(i + ":" + "v".repeat(10_000));
+          }
+        } catch (KvStoreException e) {
+          assertThat(e.kind()).isNotEqualTo(Kind.OUTCOME_UNKNOWN);
+          assertThat(e.getMessage()).contains(file.toString()).doesNotContain("\n");
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      assertThat(e.getMessage()).contains(file + ".damaged").doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void aPlaceThatCannotBeUsedIsNamed() throws IOException {
+    Files.writeString(folder.resolve("plain"), "x");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FileKvStore.open(folder.resolve("plain/jobs"), clock))
+        .withMessageStartingWith("file:" + folder.resolve("plain/jobs") + " cannot be opened");
+    Files.createDirectories(file());
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::open)
+        .withMessageContaining("is a directory");
+  }
+
+  @Test
+  void aUriNamesAPath() {
+    FileKvStoreProvider provider = new FileKvStoreProvider();
+    provider.open("file:" + folder.resolve("one"), clock).close();
+    provider.open("file://" + folder.resolve("two"), clock).close();
+    assertThat(folder.resolve("one")).exists();
+    assertThat(folder.resolve("two")).exists();
+    for (String bad : new String[] {"file:", "file:  ", "file://host/x", "file:data/"}) {
+      assertThatIllegalArgumentException()
+          .as(bad)
+          .isThrownBy(() -> provider.open(bad, clock))
+          .withMessageContaining("file:data/jobs");
+    }
+  }
+}
