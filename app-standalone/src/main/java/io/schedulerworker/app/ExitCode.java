@@ -10,5 +10,8 @@ final class ExitCode {
   /** EX_SOFTWARE of BSD's sysexits.h: a defect of ours. */
   static final int DEFECT = 70;
 
+  /** EX_IOERR of the same: the result did not reach stdout. */
+  static final int RESULT_LOST = 74;
+
   private ExitCode() {}
 }

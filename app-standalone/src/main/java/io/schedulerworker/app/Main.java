@@ -2,6 +2,8 @@ package io.schedulerworker.app;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -32,21 +34,35 @@ public final class Main implements Runnable {
    */
   public static void main(String[] args) {
     CommonPool.widen();
-    System.exit(commandLine().execute(args));
+    ResultStream stdout = new ResultStream();
+    CommandLine commands = commandLine(stdout);
+    int code = commands.execute(args);
+    commands.getOut().flush();
+    IOException failure = stdout.failure();
+    System.exit(failure == null ? code : resultLost(commands, failure, code));
   }
 
-  static CommandLine commandLine() {
+  /** A full disk must not pass for a result that was written; a reader that had enough, like head, needs no words. */
+  private static int resultLost(CommandLine commands, IOException failure, int code) {
+    String reason = String.valueOf(failure.getMessage());
+    if (!reason.contains("Broken pipe")) {
+      commands.getErr().println("scheduler-worker: the result could not be written: " + reason);
+    }
+    return code == ExitCode.OK ? ExitCode.RESULT_LOST : code;
+  }
+
+  static CommandLine commandLine(OutputStream stdout) {
     return new CommandLine(new Main())
-        .setOut(utf8(FileDescriptor.out))
-        .setErr(utf8(FileDescriptor.err))
+        .setOut(utf8(stdout))
+        .setErr(utf8(new FileOutputStream(FileDescriptor.err)))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failures::usage)
         .setExecutionExceptionHandler(Failures::execution);
   }
 
   /** Ids and names are whatever their owners write, so the locale must not turn them into question marks. */
-  private static PrintWriter utf8(FileDescriptor stream) {
-    return new PrintWriter(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
+  private static PrintWriter utf8(OutputStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
   @Override

@@ -53,6 +53,7 @@ final class AppProcess {
 
   private final List<String> command = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
+  private Path stdout;
 
   private AppProcess(String... options) {
     command.add(JAVA.toString());
@@ -79,6 +80,12 @@ final class AppProcess {
     return this;
   }
 
+  /** Has stdout go elsewhere: the result's text is then empty. */
+  AppProcess into(Path file) {
+    stdout = file;
+    return this;
+  }
+
   Result run(String... arguments) {
     try (Running running = start(arguments)) {
       return running.end();
@@ -89,7 +96,7 @@ final class AppProcess {
     List<String> all = new ArrayList<>(command);
     all.addAll(List.of(arguments));
     try {
-      return new Running(all, environment);
+      return new Running(all, environment, stdout);
     } catch (IOException e) {
       throw new UncheckedIOException("starting " + all, e);
     }
@@ -102,9 +109,11 @@ final class AppProcess {
     private final Path err = Files.createTempFile("err", ".txt");
     private final Process process;
 
-    private Running(List<String> command, Map<String, String> environment) throws IOException {
-      ProcessBuilder builder =
-          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    private Running(List<String> command, Map<String, String> environment, Path stdout)
+        throws IOException {
+      ProcessBuilder builder = new ProcessBuilder(command)
+          .redirectOutput(stdout == null ? out.toFile() : stdout.toFile())
+          .redirectError(err.toFile());
       builder.environment().clear();
       builder.environment().putAll(environment);
       process = builder.start();

@@ -1,7 +1,9 @@
 package io.schedulerworker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,19 @@ class CommandLineIT {
     String[] each = arguments.isEmpty() ? new String[0] : arguments.split(" ", -1);
 
     AppProcess.quick().run(each).assertMistake("--help");
+  }
+
+  @Test
+  void aResultThatCannotBeWrittenIsNoSuccess() {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).exists();
+
+    AppProcess.Result result =
+        AppProcess.quick().into(full).run("next", "* * * * *").assertExit(74);
+
+    assertThat(result.errLines())
+        .containsExactly(
+            "scheduler-worker: the result could not be written: No space left on device");
   }
 
   @Test
