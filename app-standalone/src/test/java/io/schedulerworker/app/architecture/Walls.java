@@ -126,10 +126,11 @@ final class Walls {
   ArchRule appUsesTheApiAlone() {
     return classes()
         .that()
-        .resideInAPackage(name(APP))
+        .resideInAPackage(name(APP) + "..")
         .should()
-        .onlyDependOnClassesThat(
-            foreign().or(resideInAnyPackage(names(EXPORTED))).or(resideInAnyPackage(name(APP))))
+        .onlyDependOnClassesThat(foreign()
+            .or(resideInAnyPackage(names(EXPORTED)))
+            .or(resideInAnyPackage(name(APP) + "..")))
         .as("the app uses the core's exported packages alone and names no class of an adapter");
   }
 
@@ -165,7 +166,8 @@ final class Walls {
         .that()
         .resideInAPackage(base + "..")
         .should()
-        .resideInAnyPackage(packages().toArray(String[]::new));
+        .resideInAnyPackage(
+            Stream.concat(packages(), Stream.of(name(APP) + "..")).toArray(String[]::new));
   }
 
   private Stream<ArchRule> ambient() {
