@@ -27,6 +27,10 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     Logger root = logs.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);
     root.addAppender(appender);
+    logs.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
+    // These two warn of what clients send, in the clients' words.
+    logs.getLogger("org.eclipse.jetty.http.HttpParser").setLevel(Level.ERROR);
+    logs.getLogger("org.eclipse.jetty.util.HostPort").setLevel(Level.ERROR);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

@@ -1,0 +1,38 @@
+package io.schedulerworker.app.http;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a request in or says why not. */
+final class Gate {
+  private final ApiKey key;
+
+  Gate(ApiKey key) {
+    this.key = key;
+  }
+
+  boolean hasKey(List<String> authorizations) {
+    return key.isIn(authorizations);
+  }
+
+  /** Why a request does not get in; null if it does. */
+  @Nullable
+  Response refusal(Access access, boolean hasKey) {
+    if (access == Access.OPEN || hasKey) {
+      return null;
+    }
+    return key.isConfigured() ? unauthorized() : closed();
+  }
+
+  private static Response unauthorized() {
+    return Problem.of(401, "send the key: Authorization: Bearer <SCHEDULER_API_KEY>")
+        .toResponse()
+        .withHeader("WWW-Authenticate", "Bearer");
+  }
+
+  private static Response closed() {
+    return Problem.of(
+            403, "no SCHEDULER_API_KEY is configured, so this path is closed to everybody")
+        .toResponse();
+  }
+}
