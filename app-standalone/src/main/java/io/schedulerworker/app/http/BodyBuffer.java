@@ -3,6 +3,7 @@ package io.schedulerworker.app.http;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Collects a body. It grows with what has come, by as much again but 8 MiB at most, never with what was announced. Used
@@ -15,6 +16,7 @@ final class BodyBuffer {
   private final BodyMemory memory;
   private final int limit;
   private final List<byte[]> pieces = new ArrayList<>();
+  private final AtomicBoolean freed = new AtomicBoolean();
   private int allocated;
   private int size;
 
@@ -60,9 +62,10 @@ final class BodyBuffer {
     return new Body(List.copyOf(pieces), size);
   }
 
-  /** The body is used no more. */
+  /** The body is used no more. From any thread, and as often as anybody likes. */
   void free() {
-    memory.giveBack(allocated);
-    allocated = 0;
+    if (freed.compareAndSet(false, true)) {
+      memory.giveBack(allocated);
+    }
   }
 }

@@ -37,15 +37,7 @@ final class Exchange implements Runnable {
         response,
         connection,
         site.limits(),
-        org.eclipse.jetty.util.Callback.from(this::free, callback));
-  }
-
-  private void free() {
-    BodyBuffer used = buffer;
-    if (used != null) {
-      used.free();
-    }
-    site.inFlight().end();
+        org.eclipse.jetty.util.Callback.from(site.inFlight()::end, callback));
   }
 
   @Override
@@ -158,6 +150,10 @@ final class Exchange implements Runnable {
   }
 
   private void send(Response response) {
+    BodyBuffer used = buffer;
+    if (used != null) {
+      used.free();
+    }
     answer.send(response, hasBody() && !bodyRead);
   }
 

@@ -7,6 +7,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -22,6 +23,8 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
  */
 public final class HttpService implements AutoCloseable {
   private static final int IO_THREADS = 6;
+  private static final int LEAST_IO_THREADS = 2;
+  private static final int IO_IDLE_MILLIS = 30_000;
 
   private final Server server;
   private final ServerConnector connector;
@@ -89,8 +92,10 @@ public final class HttpService implements AutoCloseable {
         e);
   }
 
+  /** With a queue of the JDK's: Jetty's own loads all of JMX, which is a tenth of a second of the start. */
   private static QueuedThreadPool threads() {
-    QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS, 2);
+    QueuedThreadPool threads = new QueuedThreadPool(
+        IO_THREADS, LEAST_IO_THREADS, IO_IDLE_MILLIS, new LinkedBlockingQueue<>());
     threads.setName("http-io");
     threads.setDaemon(true);
     threads.setReservedThreads(0);

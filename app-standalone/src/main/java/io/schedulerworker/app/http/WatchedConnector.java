@@ -25,6 +25,12 @@ final class WatchedConnector extends ServerConnector {
     setIdleTimeout(limits.idleTime().toMillis());
   }
 
+  /** Part of its threads' names. */
+  @Override
+  public String toString() {
+    return "listener";
+  }
+
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {

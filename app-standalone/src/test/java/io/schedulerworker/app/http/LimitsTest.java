@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,40 +253,34 @@ class LimitsTest {
   }
 
   @Test
-  void bodiesShareTheirMemory() throws IOException {
+  void bodiesShareTheirMemoryUntilTheyAreAnswered() throws Exception {
     Limits usual = Services.hasty();
     Limits tight = new Limits(
         usual.headTime(),
-        Duration.ofSeconds(20),
+        usual.transferTime(),
         usual.transferRate(),
         usual.idleTime(),
         usual.connections(),
         1 << 20,
-        1,
-        1);
-    byte[] most = new byte[(1 << 20) - 1];
-    try (HttpService small = Services.with(tight, SIZE);
+        2,
+        2);
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    Route holding = Route.blocking("POST", "/hold", Access.OPEN, request -> {
+      entered.countDown();
+      released.await();
+      return Response.json(200, "held");
+    });
+    try (HttpService small = Services.with(tight, holding, Services.ECHO);
         Wire first = new Wire(small.address())) {
-      first.say(head("PUT", "/size", "Content-Length: " + (most.length + 1))).say(most);
-      Reply refused = refusal(small);
+      first.say(Wire.post("/hold", "b".repeat(1 << 20)));
+      entered.await();
+      Reply refused = Wire.ask(small.address(), Wire.post("/echo", "b"));
+      assertProblem(refused, 503, "Service Unavailable");
       assertThat(refused.header("Retry-After")).isEqualTo("1");
-      assertThat(first.say("b").reply().text()).isEqualTo("" + (most.length + 1));
-      assertThat(Wire.ask(
-                  small.address(), "PUT /size HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nb")
-              .text())
-          .isEqualTo("1");
-    }
-  }
-
-  /** The first body may not have arrived when the second does. */
-  private static Reply refusal(HttpService small) throws IOException {
-    while (true) {
-      Reply reply =
-          Wire.ask(small.address(), "PUT /size HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nb");
-      if (reply.status() != 200) {
-        assertProblem(reply, 503, "Service Unavailable");
-        return reply;
-      }
+      released.countDown();
+      assertThat(first.reply().text()).isEqualTo("held");
+      assertThat(Wire.ask(small.address(), Wire.post("/echo", "b")).text()).isEqualTo("b");
     }
   }
 
@@ -305,8 +300,10 @@ class LimitsTest {
     try (HttpService small = Services.with(few, Services.HEALTH)) {
       for (int i = 0; i < 30; i++) {
         silent.add(new Wire(small.address()));
+        assertThat(silent.get(i).say(Wire.get("/api/health")).reply().status()).isEqualTo(200);
       }
-      assertThat(Wire.ask(small.address(), Wire.get("/api/health")).status()).isEqualTo(200);
+      assertThat(silent.get(0).isClosed()).isTrue();
+      assertThat(silent.get(29).say(Wire.get("/api/health")).reply().status()).isEqualTo(200);
     } finally {
       close(silent);
     }

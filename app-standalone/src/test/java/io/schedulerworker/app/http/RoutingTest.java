@@ -188,6 +188,14 @@ class RoutingTest {
   }
 
   @Test
+  void whoHasNoKeyIsNotAskedForABody() throws IOException {
+    Reply reply =
+        ask("GET /closed HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n");
+    assertThat(reply.status()).isEqualTo(401);
+    assertThat(reply.header("Connection")).isEqualTo("close");
+  }
+
+  @Test
   void twoAuthorizationsAreNone() throws IOException {
     String key = "Authorization: Bearer " + Services.KEY + "\r\n";
     assertThat(ask("GET /closed HTTP/1.1\r\nHost: x\r\n" + key + key + "\r\n").status())
