@@ -29,23 +29,27 @@ final class Adapters implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** The store at a URI: the same one each time. */
-  KvStore store(String uri) {
-    return stores.computeIfAbsent(uri, this::open);
+  /**
+   * The store at a URI: the same one each time.
+   *
+   * @param setting what names it, for messages
+   */
+  KvStore store(String setting, String uri) {
+    return stores.computeIfAbsent(uri, each -> open(setting, each));
   }
 
-  private KvStore open(String uri) {
+  private KvStore open(String setting, String uri) {
     String scheme = scheme(uri);
     KvStoreProvider provider = providers()
         .filter(each -> each.schemes().contains(scheme))
         .findFirst()
-        .orElseThrow(() -> unknown(uri, scheme));
+        .orElseThrow(() -> unknown(setting, uri, scheme));
     try {
       KvStore store = provider.open(uri, clock);
       closings.push(store::close);
       return store;
     } catch (IllegalArgumentException e) {
-      throw new UserException(String.valueOf(e.getMessage()));
+      throw new UserException(setting + ": " + e.getMessage());
     }
   }
 
@@ -59,7 +63,7 @@ final class Adapters implements AutoCloseable {
   }
 
   /** Shows the scheme alone: the rest of a URI may hold a password. */
-  private static UserException unknown(String uri, String scheme) {
+  private static UserException unknown(String setting, String uri, String scheme) {
     String known = providers()
         .flatMap(provider -> provider.schemes().stream())
         .sorted()
@@ -68,7 +72,7 @@ final class Adapters implements AutoCloseable {
     String what = uri.contains(":")
         ? "no store is known for " + Texts.quote(scheme + ":")
         : "a store is named by a URI like memory:, not " + Texts.quote(uri);
-    return new UserException(what + "; known are " + known);
+    return new UserException(setting + ": " + what + "; known are " + known);
   }
 
   WorkflowTrigger trigger(TriggerSettings settings) {

@@ -62,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static SchedulerWorker worker(
       Adapters adapters, Clock clock, DemoN8n n8n, PrintWriter out) {
-    KvStore store = adapters.store(STORE);
+    KvStore store = adapters.store("store", STORE);
     store.put(KpiRegistry.KEY, n8n.registry(), Ttl.NONE, Deadline.in(Duration.ofSeconds(5), clock));
     out.printf("Scheduler Worker %s, demo: one job, on this machine alone.%n", Version.number());
     out.printf(

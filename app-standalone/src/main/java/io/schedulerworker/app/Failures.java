@@ -21,7 +21,11 @@ final class Failures {
   }
 
   static int execution(Exception e, CommandLine command, ParseResult parsed) {
-    if (e instanceof UserException || e instanceof NoJobException) {
+    if (e instanceof UserException user) {
+      user.lines().forEach(line -> say(command, line));
+      return ExitCode.USER;
+    }
+    if (e instanceof NoJobException) {
       say(command, String.valueOf(e.getMessage()));
       return ExitCode.USER;
     }

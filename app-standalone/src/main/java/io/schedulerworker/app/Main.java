@@ -52,7 +52,9 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine(OutputStream stdout) {
-    return new CommandLine(new Main())
+    CommandLine commands = new CommandLine(new Main());
+    SettingsMixin.addFlags(commands);
+    return commands
         .setOut(utf8(stdout))
         .setErr(utf8(new FileOutputStream(FileDescriptor.err)))
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -2,19 +2,18 @@ package io.schedulerworker.app;
 
 import io.schedulerworker.JobHandle;
 import io.schedulerworker.SchedulerWorker;
-import io.schedulerworker.SchedulerWorkerBuilder;
+import io.schedulerworker.app.settings.Settings;
 import io.schedulerworker.json.JobRecordJson;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiSelection;
-import io.schedulerworker.port.TriggerSettings;
 import io.schedulerworker.system.SystemClock;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,7 +29,8 @@ import picocli.CommandLine.Spec;
       "Exit code: 0 every KPI was triggered, 1 some failed, 2 usage, settings or registry at fault,",
       "3 a store is out of reach, 130 interrupted.",
       "",
-      "Environment: ENVIRONMENT, N8N_API_KEY, CONFIG_KV, JOBS_KV."
+      "Every setting, such as N8N_API_KEY, has a flag, a variable and a key of the settings file:",
+      "docs/settings.md lists them."
     })
 final class RunCommand implements Callable<Integer> {
   @Option(
@@ -42,17 +42,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the job record, and nothing else, on stdout.")
   private boolean json;
 
-  @Option(
-      names = "--registry",
-      paramLabel = "FILE",
-      description = "Read the registry from a JSON file instead of CONFIG_KV.")
-  private @Nullable Path registry;
-
-  @Option(names = "--config-kv", paramLabel = "URI", description = "Store of the registry.")
-  private @Nullable String configKv;
-
-  @Option(names = "--jobs-kv", paramLabel = "URI", description = "Store of the job records.")
-  private @Nullable String jobsKv;
+  @Mixin
+  private SettingsMixin settings;
 
   @Spec
   private CommandSpec spec;
@@ -62,10 +53,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = Settings.of(System.getenv(), configKv, jobsKv);
+    Settings given = settings.read();
     try (Adapters adapters = new Adapters(new SystemClock());
         Progress progress = Progress.on(Terminal.isPresent() && !json);
-        SchedulerWorker worker = worker(settings, adapters, progress)) {
+        SchedulerWorker worker = worker(given, adapters, progress)) {
       JobRecord job = ShutdownHook.guard(worker::close, () -> settled(worker.runNow(selection())));
       return report(job);
     }
@@ -75,23 +66,11 @@ final class RunCommand implements Callable<Integer> {
     return kpis == null ? KpiSelection.all() : KpiSelection.ofIds(kpis);
   }
 
-  private SchedulerWorker worker(Settings settings, Adapters adapters, Progress progress) {
-    TriggerSettings trigger = new TriggerSettings(
-        Version.userAgent(),
-        settings.n8nApiKey(),
-        TriggerSettings.CONNECT_TIMEOUT,
-        TriggerSettings.RESPONSE_TIMEOUT);
-    SchedulerWorkerBuilder builder = SchedulerWorker.builder(
-            adapters.store(settings.configKv()),
-            adapters.store(settings.jobsKv()),
-            adapters.trigger(trigger))
-        .environment(settings.environment())
+  private static SchedulerWorker worker(Settings given, Adapters adapters, Progress progress) {
+    return Wiring.worker(given, adapters)
         .listener(new LoggingListener())
-        .listener(progress);
-    if (registry != null) {
-      builder.registry(new RegistryFile(registry));
-    }
-    return builder.build();
+        .listener(progress)
+        .build();
   }
 
   private static JobRecord settled(JobHandle job) {

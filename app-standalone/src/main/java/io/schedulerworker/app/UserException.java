@@ -1,10 +1,23 @@
 package io.schedulerworker.app;
 
-/** A mistake that the user can put right. The message is one line: what, where, what to do. */
+import java.util.List;
+
+/** Mistakes that the user can put right, a line each: what, where, what to do. */
 final class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UserException(String message) {
-    super(message);
+  private final transient List<String> lines;
+
+  UserException(String line) {
+    this(List.of(line));
+  }
+
+  UserException(List<String> lines) {
+    super(String.join("; ", lines));
+    this.lines = List.copyOf(lines);
+  }
+
+  List<String> lines() {
+    return lines;
   }
 }

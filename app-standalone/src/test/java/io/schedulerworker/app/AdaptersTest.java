@@ -16,14 +16,15 @@ class AdaptersTest {
   @Test
   void theSameUriIsTheSameStore() {
     try (Adapters adapters = new Adapters(clock)) {
-      assertThat(adapters.store("memory:")).isSameAs(adapters.store("memory:"));
+      assertThat(adapters.store("jobs_kv", "memory:"))
+          .isSameAs(adapters.store("jobs_kv", "memory:"));
     }
   }
 
   @Test
   void theSchemesCaseDoesNotMatter() {
     try (Adapters adapters = new Adapters(clock)) {
-      assertThat(adapters.store("MEMORY:")).isNotNull();
+      assertThat(adapters.store("jobs_kv", "MEMORY:")).isNotNull();
     }
   }
 
@@ -31,7 +32,7 @@ class AdaptersTest {
   void closingClosesTheStores() {
     KvStore store;
     try (Adapters adapters = new Adapters(clock)) {
-      store = adapters.store("memory:");
+      store = adapters.store("jobs_kv", "memory:");
     }
     Deadline deadline = Deadline.in(Duration.ofSeconds(5), clock);
 
@@ -43,7 +44,7 @@ class AdaptersTest {
   void whatIsNoUriIsNamed() {
     try (Adapters adapters = new Adapters(clock)) {
       assertThatExceptionOfType(UserException.class)
-          .isThrownBy(() -> adapters.store("somewhere"))
+          .isThrownBy(() -> adapters.store("jobs_kv", "somewhere"))
           .withMessageContainingAll("somewhere", "memory:");
     }
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the jar as a process of its own, in an empty environment. */
+/** Runs the jar as a process of its own, in an environment with nothing but stores in memory. */
 final class AppProcess {
   static final Path JAR = Path.of(System.getProperty("app.jar", "target/scheduler-worker.jar"));
   static final String VERSION = System.getProperty("project.version", "unknown");
@@ -52,7 +52,8 @@ final class AppProcess {
   }
 
   private final List<String> command = new ArrayList<>();
-  private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> environment =
+      new HashMap<>(Map.of("CONFIG_KV", "memory:", "JOBS_KV", "memory:"));
   private Path stdout;
 
   private AppProcess(String... options) {

@@ -1,0 +1,36 @@
+package io.schedulerworker.app;
+
+import io.schedulerworker.SchedulerWorker;
+import io.schedulerworker.SchedulerWorkerBuilder;
+import io.schedulerworker.app.settings.Secret;
+import io.schedulerworker.app.settings.Settings;
+import io.schedulerworker.port.TriggerSettings;
+
+/** Puts a scheduler together as the settings say. */
+final class Wiring {
+  private Wiring() {}
+
+  /** A scheduler without schedules and listeners yet. */
+  static SchedulerWorkerBuilder worker(Settings settings, Adapters adapters) {
+    SchedulerWorkerBuilder builder = SchedulerWorker.builder(
+            adapters.store("config_kv", settings.configKv()),
+            adapters.store("jobs_kv", settings.jobsKv()),
+            adapters.trigger(trigger(settings.n8n())))
+        .environment(settings.environment())
+        .completion(settings.completion())
+        .retention(settings.retention())
+        .registryMaxAge(settings.registryMaxAge())
+        .shutdownGrace(settings.shutdownGrace())
+        .dispatch(settings.dispatch());
+    settings.registryFile().ifPresent(file -> builder.registry(new RegistryFile(file)));
+    return builder;
+  }
+
+  private static TriggerSettings trigger(Settings.N8n n8n) {
+    return new TriggerSettings(
+        Version.userAgent(),
+        n8n.apiKey().map(Secret::reveal).orElse(null),
+        n8n.connectTimeout(),
+        n8n.responseTimeout());
+  }
+}

@@ -1,0 +1,50 @@
+package io.schedulerworker.app.io;
+
+import io.schedulerworker.model.Texts;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** A text in a file that a person names. */
+public final class TextFile {
+  private TextFile() {}
+
+  /**
+   * Reads it whole.
+   *
+   * @param file where it is
+   * @param kind what it is for messages, for example {@code registry file}
+   * @param mostBytes how large it may be
+   * @return its text, without a byte order mark
+   * @throws UnreadableFileException if it cannot be had; the message is one line that names the file, not its content
+   */
+  public static String read(Path file, String kind, long mostBytes) throws UnreadableFileException {
+    String name = "the " + kind + " " + Texts.quote(file.toString());
+    try {
+      if (Files.isDirectory(file)) {
+        throw new UnreadableFileException(name + " is a directory; name a file");
+      }
+      if (Files.size(file) > mostBytes) {
+        throw new UnreadableFileException(name + " is larger than " + size(mostBytes));
+      }
+      String text = Files.readString(file);
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (NoSuchFileException e) {
+      throw new UnreadableFileException(name + " does not exist");
+    } catch (AccessDeniedException e) {
+      throw new UnreadableFileException(name + " may not be read by this user");
+    } catch (CharacterCodingException e) {
+      throw new UnreadableFileException(name + " is not UTF-8 text; save it as UTF-8");
+    } catch (IOException e) {
+      throw new UnreadableFileException(
+          name + " cannot be read: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1 << 20 ? (bytes >> 10) + " KB" : (bytes >> 20) + " MB";
+  }
+}

@@ -1,0 +1,10 @@
+package io.schedulerworker.app.io;
+
+/** A file cannot be had. The message is one line for the user. */
+public final class UnreadableFileException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  UnreadableFileException(String message) {
+    super(message, null, false, false);
+  }
+}

@@ -1,0 +1,5 @@
+/** Reading what people hand us. */
+@NullMarked
+package io.schedulerworker.app.io;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,181 @@
+package io.schedulerworker.app.settings;
+
+import static io.schedulerworker.app.settings.ValueTypes.cron;
+import static io.schedulerworker.app.settings.ValueTypes.duration;
+import static io.schedulerworker.app.settings.ValueTypes.listOf;
+import static io.schedulerworker.app.settings.ValueTypes.oneOf;
+import static io.schedulerworker.app.settings.ValueTypes.path;
+import static io.schedulerworker.app.settings.ValueTypes.storeUri;
+import static io.schedulerworker.app.settings.ValueTypes.text;
+import static io.schedulerworker.app.settings.ValueTypes.truth;
+import static io.schedulerworker.app.settings.ValueTypes.wholeNumber;
+import static io.schedulerworker.app.settings.ValueTypes.zone;
+
+import io.schedulerworker.model.CompletionMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+
+/** All there is to set. Reading, flags, help and {@code docs/settings.md} follow from it. */
+final class Catalogue {
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
+  static final Setting<String> ENVIRONMENT = Setting.of(
+          "environment",
+          text("a text"),
+          "development",
+          "Names the environment in job records and payloads.")
+      .alias("ENVIRONMENT");
+
+  static final Setting<String> CONFIG_KV = Setting.of(
+          "config_kv", storeUri(), "file:data/config", "The store of the registry.")
+      .alias("CONFIG_KV");
+
+  static final Setting<String> JOBS_KV = Setting.of(
+          "jobs_kv", storeUri(), "file:data/jobs", "The store of the job records.")
+      .alias("JOBS_KV");
+
+  static final Setting<String> BIND = Setting.of(
+      "bind",
+      text("an address or a name of this machine, 0.0.0.0 for all"),
+      "127.0.0.1",
+      "The address that `serve` listens at.");
+
+  static final Setting<Integer> PORT = Setting.of(
+          "port", wholeNumber(0, 65_535), "8080", "The port that `serve` listens at; 0: any free.")
+      .alias("PORT");
+
+  static final Setting<Secret> API_KEY = Setting.secret(
+      "api_key", "Whoever sends it as `Authorization: Bearer` may use the HTTP API; none: nobody.");
+
+  static final Setting<Path> REGISTRY_FILE = Setting.unset(
+          "registry_file", path(), "Reads the registry from this file, anew for each job.")
+      .alias("--registry");
+
+  static final Setting<Duration> REGISTRY_MAX_AGE = Setting.of(
+      "registry_max_age",
+      duration(Duration.ZERO),
+      "24h",
+      "How long the last good registry stands in for one that is out of reach; 0: never.");
+
+  static final Setting<List<String>> CRONS = Setting.unset(
+      "triggers.crons",
+      listOf(cron(), ";", 0),
+      "When to start a job for all active KPIs. Default: `[\"0 12 * * *\"]`, if there are no `[[schedules]]`.");
+
+  static final Setting<ZoneId> ZONE =
+      Setting.of("triggers.zone", zone(), "UTC", "The time zone of `triggers.crons`.");
+
+  static final Setting<CompletionMode> COMPLETION = Setting.of(
+      "completion",
+      oneOf(CompletionMode.class),
+      "callback",
+      "What a 2xx answer means: with `callback` that the workflow began, with `trigger` that it is done.");
+
+  static final Setting<Duration> RETENTION =
+      Setting.of("retention", duration(Duration.ofMinutes(1)), "90d", "How long job records live.");
+
+  static final Setting<Duration> SHUTDOWN_GRACE = Setting.of(
+      "shutdown_grace",
+      duration(Duration.ZERO),
+      "30s",
+      "How long the calls in flight may take once the process is told to end.");
+
+  static final Setting<Secret> N8N_API_KEY = Setting.secret(
+          "n8n.api_key", "Sent to the webhooks as `Authorization: Bearer`.")
+      .alias("N8N_API_KEY");
+
+  static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
+      "dispatch.connect_timeout", duration(SHORTEST), "5s", "How long connecting may take.");
+
+  static final Setting<Duration> RESPONSE_TIMEOUT = Setting.unset(
+      "dispatch.response_timeout",
+      duration(SHORTEST),
+      "How long one call may take. Default: `30s`, or `300s` with `completion = \"trigger\"`.");
+
+  static final Setting<Integer> MAX_IN_FLIGHT = Setting.of(
+      "dispatch.max_in_flight_per_host",
+      wholeNumber(1, 10_000),
+      "16",
+      "How many calls to one host are under way at the same time.");
+
+  static final Setting<Integer> RETRIES = Setting.of(
+      "dispatch.retries",
+      wholeNumber(0, 100),
+      "3",
+      "How often a call that failed safely is repeated at most.");
+
+  static final Setting<List<Duration>> RETRY_DELAYS = Setting.of(
+      "dispatch.retry_delays",
+      listOf(duration(Duration.ZERO), ",", 1),
+      "1s, 2s, 4s",
+      "The waits before the repeats, the last for all further ones; up to a quarter shorter or longer.");
+
+  static final Setting<Boolean> RETRY_UNKNOWN = Setting.of(
+      "dispatch.retry_unknown",
+      truth(),
+      "false",
+      "Whether a call that may have arrived is repeated: it may run a workflow twice.");
+
+  static final Setting<Boolean> RETRY_WORKFLOW_ERROR = Setting.of(
+      "dispatch.retry_workflow_error",
+      truth(),
+      "false",
+      "Whether a workflow that ran and failed is started again.");
+
+  static final Setting<Duration> NOT_REGISTERED_FOR = Setting.of(
+      "dispatch.not_registered_for",
+      duration(Duration.ZERO),
+      "60s",
+      "How long a webhook that n8n does not know is tried again; n8n says so while it starts.");
+
+  static final Setting<Duration> CLOSED_DOOR_DEADLINE = Setting.of(
+      "dispatch.closed_door_deadline",
+      duration(Duration.ZERO),
+      "10m",
+      "How long a host that asks to be left alone is waited for.");
+
+  static final List<Setting<?>> ALL = List.of(
+      ENVIRONMENT,
+      CONFIG_KV,
+      JOBS_KV,
+      BIND,
+      PORT,
+      API_KEY,
+      REGISTRY_FILE,
+      REGISTRY_MAX_AGE,
+      CRONS,
+      ZONE,
+      COMPLETION,
+      RETENTION,
+      SHUTDOWN_GRACE,
+      N8N_API_KEY,
+      CONNECT_TIMEOUT,
+      RESPONSE_TIMEOUT,
+      MAX_IN_FLIGHT,
+      RETRIES,
+      RETRY_DELAYS,
+      RETRY_UNKNOWN,
+      RETRY_WORKFLOW_ERROR,
+      NOT_REGISTERED_FOR,
+      CLOSED_DOOR_DEADLINE);
+
+  /** Names that later versions will know: saying so is kinder than calling them unknown. */
+  static final Set<String> LATER = Set.of(
+      "public_url",
+      "job_timeout",
+      "delivery",
+      "lease",
+      "dispatch.max_per_second_per_host",
+      "n8n.key_header",
+      "n8n.key_scheme",
+      "n8n.key_hosts",
+      "n8n.signing_secrets",
+      "n8n.allow_hosts",
+      "n8n.deny_hosts",
+      "metrics.public");
+
+  private Catalogue() {}
+}

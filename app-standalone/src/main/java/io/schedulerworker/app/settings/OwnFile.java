@@ -1,0 +1,59 @@
+package io.schedulerworker.app.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.schedulerworker.model.Texts;
+import java.util.List;
+import java.util.Map;
+
+/** A settings file of ours: every key in it is known, or an error. */
+final class OwnFile {
+  private static final String SCHEDULES = "schedules";
+
+  private final TomlDocument document;
+  private final Layer layer;
+  private final Findings findings;
+
+  OwnFile(TomlDocument document, Layer layer, Findings findings) {
+    this.document = document;
+    this.layer = layer;
+    this.findings = findings;
+  }
+
+  /** Puts the values into the layer. */
+  List<ScheduleSettings> read() {
+    members(List.of(), document.root());
+    JsonNode schedules = document.root().get(SCHEDULES);
+    return schedules == null
+        ? List.of()
+        : new ScheduleReader(document, findings).read(List.of(SCHEDULES), schedules);
+  }
+
+  private void members(List<String> path, JsonNode table) {
+    for (Map.Entry<String, JsonNode> member : table.properties()) {
+      member(TomlDocument.child(path, member.getKey()), member.getValue());
+    }
+  }
+
+  private void member(List<String> path, JsonNode value) {
+    String key = String.join(".", path);
+    Target target = Names.KEYS.get(key);
+    if (target != null) {
+      layer.give(target, value, document.place(path));
+    } else if (Catalogue.LATER.contains(key)) {
+      findings.error(document.place(path), key + " is not in this version yet; leave it out");
+    } else if (isTable(key) && value.isObject()) {
+      members(path, value);
+    } else if (isTable(key)) {
+      findings.error(document.place(path), key + " is a table: write [" + key + "] above its keys");
+    } else if (!key.equals(SCHEDULES)) {
+      String hint = Nearest.hint(key, Names.KEYS.keySet());
+      findings.error(document.place(path), "there is no setting " + Texts.quote(key) + hint);
+    }
+  }
+
+  private static boolean isTable(String key) {
+    String prefix = key + ".";
+    return Names.KEYS.keySet().stream().anyMatch(known -> known.startsWith(prefix))
+        || Catalogue.LATER.stream().anyMatch(known -> known.startsWith(prefix));
+  }
+}

@@ -1,0 +1,83 @@
+package io.schedulerworker.app.settings;
+
+import io.schedulerworker.model.CompletionMode;
+import io.schedulerworker.model.DispatchPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the process runs with. Immutable; shows no secret.
+ *
+ * @param environment names the environment in records and payloads
+ * @param configKv URI of the store that holds the registry; may have a password in it
+ * @param jobsKv URI of the store that holds the job records; may have a password in it
+ * @param http how {@code serve} is reached
+ * @param registryFile where the registry is instead of CONFIG_KV
+ * @param registryMaxAge how long the last good registry stands in
+ * @param schedules when to start jobs, those that are not enabled included; ids differ
+ * @param completion what a 2xx answer means
+ * @param retention how long records live
+ * @param shutdownGrace how long calls in flight may take at the end
+ * @param n8n how one call is made
+ * @param dispatch how many calls, and how often again
+ */
+public record Settings(
+    String environment,
+    String configKv,
+    String jobsKv,
+    Http http,
+    Optional<Path> registryFile,
+    Duration registryMaxAge,
+    List<ScheduleSettings> schedules,
+    CompletionMode completion,
+    Duration retention,
+    Duration shutdownGrace,
+    N8n n8n,
+    DispatchPolicy dispatch) {
+
+  /**
+   * Copies the schedules.
+   *
+   * @param environment as above
+   * @param configKv as above
+   * @param jobsKv as above
+   * @param http as above
+   * @param registryFile as above
+   * @param registryMaxAge as above
+   * @param schedules as above
+   * @param completion as above
+   * @param retention as above
+   * @param shutdownGrace as above
+   * @param n8n as above
+   * @param dispatch as above
+   */
+  public Settings {
+    schedules = List.copyOf(schedules);
+  }
+
+  /**
+   * How {@code serve} is reached.
+   *
+   * @param bind the address
+   * @param port the port, 0 for any that is free
+   * @param apiKey what callers need; empty: nobody may
+   */
+  public record Http(String bind, int port, Optional<Secret> apiKey) {}
+
+  /**
+   * How one webhook is called.
+   *
+   * @param apiKey sent along; empty for none
+   * @param connectTimeout for a connection
+   * @param responseTimeout for one attempt
+   */
+  public record N8n(Optional<Secret> apiKey, Duration connectTimeout, Duration responseTimeout) {}
+
+  /** Names the environment alone: URIs of stores may have passwords. */
+  @Override
+  public String toString() {
+    return "Settings[environment=" + environment + "]";
+  }
+}

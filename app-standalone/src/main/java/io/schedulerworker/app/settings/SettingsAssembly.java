@@ -1,0 +1,108 @@
+package io.schedulerworker.app.settings;
+
+import io.schedulerworker.cron.CronExpression;
+import io.schedulerworker.model.CompletionMode;
+import io.schedulerworker.model.DispatchPolicy;
+import io.schedulerworker.model.Schedule;
+import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.model.Texts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes {@link Settings} of values, and finds what does not go together. */
+final class SettingsAssembly {
+  private static final List<String> DEFAULT_CRONS = List.of("0 12 * * *");
+  private static final Duration USUAL_RESPONSE_TIME = Duration.ofSeconds(30);
+  private static final Duration RESPONSE_TIME_OF_WHOLE_WORKFLOWS = Duration.ofMinutes(5);
+
+  private final Values values;
+  private final Findings findings;
+
+  SettingsAssembly(Values values, Findings findings) {
+    this.values = values;
+    this.findings = findings;
+  }
+
+  Settings assemble(List<ScheduleSettings> named, String placeOfCrons) {
+    return new Settings(
+        values.get(Catalogue.ENVIRONMENT),
+        values.get(Catalogue.CONFIG_KV),
+        values.get(Catalogue.JOBS_KV),
+        new Settings.Http(
+            values.get(Catalogue.BIND), values.get(Catalogue.PORT), values.find(Catalogue.API_KEY)),
+        values.find(Catalogue.REGISTRY_FILE),
+        values.get(Catalogue.REGISTRY_MAX_AGE),
+        schedules(named, placeOfCrons),
+        values.get(Catalogue.COMPLETION),
+        values.get(Catalogue.RETENTION),
+        values.get(Catalogue.SHUTDOWN_GRACE),
+        new Settings.N8n(
+            values.find(Catalogue.N8N_API_KEY),
+            values.get(Catalogue.CONNECT_TIMEOUT),
+            values.find(Catalogue.RESPONSE_TIMEOUT).orElseGet(this::usualResponseTimeout)),
+        dispatch());
+  }
+
+  private Duration usualResponseTimeout() {
+    return values.get(Catalogue.COMPLETION) == CompletionMode.TRIGGER
+        ? RESPONSE_TIME_OF_WHOLE_WORKFLOWS
+        : USUAL_RESPONSE_TIME;
+  }
+
+  private DispatchPolicy dispatch() {
+    return new DispatchPolicy(
+        values.get(Catalogue.MAX_IN_FLIGHT),
+        values.get(Catalogue.RETRIES),
+        values.get(Catalogue.RETRY_DELAYS),
+        values.get(Catalogue.RETRY_UNKNOWN),
+        values.get(Catalogue.RETRY_WORKFLOW_ERROR),
+        values.get(Catalogue.NOT_REGISTERED_FOR),
+        values.get(Catalogue.CLOSED_DOOR_DEADLINE));
+  }
+
+  private List<ScheduleSettings> schedules(List<ScheduleSettings> named, String placeOfCrons) {
+    List<ScheduleSettings> all = new ArrayList<>(ofCrons(!named.isEmpty(), placeOfCrons));
+    all.addAll(named);
+    Map<ScheduleId, ScheduleSettings> byId = new LinkedHashMap<>();
+    for (ScheduleSettings each : all) {
+      ScheduleId id = each.schedule().id();
+      ScheduleSettings first = byId.putIfAbsent(id, each);
+      if (first != null) {
+        findings.error(
+            each.place(), "the id " + Texts.quote(id.value()) + " is taken, by " + first.place());
+      }
+      warnIfNever(each);
+    }
+    return List.copyOf(byId.values());
+  }
+
+  private List<ScheduleSettings> ofCrons(boolean hasNamed, String place) {
+    List<String> crons = values.find(Catalogue.CRONS).orElse(hasNamed ? List.of() : DEFAULT_CRONS);
+    ZoneId zone = values.get(Catalogue.ZONE);
+    List<String> distinct = crons.stream().distinct().toList();
+    if (distinct.size() < crons.size()) {
+      findings.warning(place, "triggers.crons names a cron twice; equal ones are one schedule");
+    }
+    return distinct.stream()
+        .map(cron -> new Schedule(ScheduleId.ofCron(cron), cron, zone))
+        .map(schedule -> new ScheduleSettings(schedule, true, List.of(), place))
+        .toList();
+  }
+
+  private void warnIfNever(ScheduleSettings settings) {
+    Schedule schedule = settings.schedule();
+    boolean never = CronExpression.parse(schedule.cron())
+        .nextAfter(Instant.EPOCH.atZone(schedule.zone()))
+        .isEmpty();
+    if (never) {
+      findings.warning(
+          settings.place(),
+          "the cron " + Texts.quote(schedule.cron()) + " never fires: there is no such date");
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.schedulerworker.app.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.schedulerworker.model.Texts;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the settings come to: of each the value of the first layer that has one. Wrong ones are found in every layer. */
+final class Values {
+  private static final int SHOWN = 80;
+
+  private final Map<String, Object> values = new HashMap<>();
+  private final Findings findings;
+
+  Values(List<Layer> layers, Findings findings) {
+    this.findings = findings;
+    for (Layer layer : layers) {
+      Catalogue.ALL.forEach(setting -> take(setting, layer));
+    }
+  }
+
+  private void take(Setting<?> setting, Layer layer) {
+    layer
+        .get(setting)
+        .flatMap(given -> read(setting, given))
+        .ifPresent(value -> values.putIfAbsent(setting.key(), value));
+  }
+
+  private Optional<Object> read(Setting<?> setting, Layer.Given given) {
+    try {
+      return Optional.of(setting.type().read(given.value()));
+    } catch (IllegalArgumentException e) {
+      String shown = setting.isSecret() ? "" : " = " + shown(given.value());
+      findings.error(given.place(), setting.key() + shown + problem(e, setting.type()));
+      return Optional.empty();
+    }
+  }
+
+  /** What is wrong, to be read after a name or a value. */
+  static String problem(IllegalArgumentException e, ValueType<?> type) {
+    String reason = e.getMessage() == null ? " is not allowed" : ": " + e.getMessage();
+    return reason + "; expected " + type.allowed();
+  }
+
+  /** A value as it may be shown: what stands before an @ in a URI may be a password. */
+  static String shown(JsonNode value) {
+    String text = value.toString().replaceAll("//[^\"]*@", "//***@");
+    return Texts.line(text, SHOWN);
+  }
+
+  /** The value, the default if none is set, or nothing if there is no default either. */
+  @SuppressWarnings("unchecked") // each value was read by the type of its own setting
+  <T> Optional<T> find(Setting<T> setting) {
+    Optional<T> value = Optional.ofNullable((T) values.get(setting.key()));
+    return value.or(setting::defaultValue);
+  }
+
+  /** The value of a setting that has a default. */
+  <T> T get(Setting<T> setting) {
+    return find(setting).orElseThrow();
+  }
+}
