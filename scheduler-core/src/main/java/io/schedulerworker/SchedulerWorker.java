@@ -1,18 +1,15 @@
 package io.schedulerworker;
 
 import io.schedulerworker.dispatch.Dispatcher;
-import io.schedulerworker.job.JobArchive;
 import io.schedulerworker.job.JobSettings;
 import io.schedulerworker.job.Jobs;
 import io.schedulerworker.job.RunningJob;
 import io.schedulerworker.model.Fire;
-import io.schedulerworker.model.JobPage;
-import io.schedulerworker.model.JobQuery;
 import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.KpiRegistry;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.RequestClaim;
-import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.JobListener;
 import io.schedulerworker.port.KvStore;
@@ -48,7 +45,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class SchedulerWorker implements AutoCloseable {
   private final Jobs jobs;
-  private final JobArchive archive;
+  private final JobStore store;
   private final Dispatcher dispatcher;
   private final List<FireLoop> loops;
   private final JobListener listener;
@@ -70,7 +67,7 @@ public final class SchedulerWorker implements AutoCloseable {
         from.environment, from.completion, from.retention, from.registryMaxAge, from.storeTimeout);
     this.jobs = new Jobs(
         from.registry, from.jobsKv, dispatcher, settings, clock, from.ids, listener, executor);
-    this.archive = new JobArchive(from.jobsKv, clock, from.storeTimeout);
+    this.store = new JobStore(from.jobsKv, clock, from.storeTimeout);
     this.loops = from.schedules.values().stream()
         .map(schedule -> new FireLoop(schedule, clock, this::fire))
         .toList();
@@ -140,7 +137,7 @@ public final class SchedulerWorker implements AutoCloseable {
   }
 
   private CompletionStage<JobRecord> stored(RequestClaim claim) {
-    return archive
+    return store
         .find(claim.traceId())
         .map(CompletableFuture::completedStage)
         .orElseThrow(() -> new KvStoreException(
@@ -150,26 +147,24 @@ public final class SchedulerWorker implements AutoCloseable {
   }
 
   /**
-   * Looks up a job, whoever started it. Blocks up to the store timeout.
+   * Where jobs are looked up.
    *
-   * @param traceId its name
-   * @return its record as stored; empty if there is none
-   * @throws KvStoreException if the store fails
-   * @throws io.schedulerworker.model.FormatException if what is stored is no job record
+   * @return the records in JOBS_KV, also those of other processes
    */
-  public Optional<JobRecord> findJob(TraceId traceId) {
-    return archive.find(traceId);
+  public JobStore jobs() {
+    return store;
   }
 
   /**
-   * Lists jobs, newest first. Blocks up to the store timeout.
+   * Reads the registry anew, without making a job: to see what is wrong with it, and so that it is recent when it has to
+   * stand in. Blocks up to the store timeout.
    *
-   * @param query which ones
-   * @return a page; it may be short, even empty, and yet have a next one, where few of many jobs match
-   * @throws KvStoreException if the store fails
+   * @return the registry with its findings
+   * @throws NoJobException if it is missing or no registry
+   * @throws KvStoreException if its source is out of reach
    */
-  public JobPage listJobs(JobQuery query) {
-    return archive.list(query);
+  public KpiRegistry refreshRegistry() {
+    return jobs.refreshRegistry();
   }
 
   /**
@@ -207,8 +202,17 @@ public final class SchedulerWorker implements AutoCloseable {
     }
   }
 
-  private synchronized void checkOpen() {
-    if (closed) {
+  /**
+   * Whether {@link #close} has been called.
+   *
+   * @return true from the moment on at which no job is started any more
+   */
+  public synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private void checkOpen() {
+    if (isClosed()) {
       throw new IllegalStateException("the scheduler is closed");
     }
   }

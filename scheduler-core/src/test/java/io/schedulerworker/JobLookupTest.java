@@ -1,14 +1,18 @@
 package io.schedulerworker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.schedulerworker.json.JobPageJson;
 import io.schedulerworker.json.JobRecordJson;
 import io.schedulerworker.model.Fire;
+import io.schedulerworker.model.FormatException;
 import io.schedulerworker.model.JobPage;
 import io.schedulerworker.model.JobQuery;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.JobStatus;
+import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.TraceId;
 import java.time.Duration;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Finding and listing jobs. */
 class JobLookupTest extends WorkerTestBase {
   private final SchedulerWorker worker = builder().build();
+  private final JobStore lookup = worker.jobs();
 
   private TraceId put(int minute, JobStatus status, Fire fire) {
     Instant at = NOON.plus(Duration.ofMinutes(minute));
@@ -42,8 +47,41 @@ class JobLookupTest extends WorkerTestBase {
   @Test
   void findsAJobByItsName() {
     TraceId id = put(1, JobStatus.IN_PROGRESS, Fire.manual());
-    assertThat(worker.findJob(id)).contains(stored(id));
-    assertThat(worker.findJob(TraceId.ofManual(NOON, "00000000"))).isEmpty();
+    assertThat(lookup.find(id)).contains(stored(id));
+    assertThat(lookup.find(TraceId.ofManual(NOON, "00000000"))).isEmpty();
+  }
+
+  @Test
+  void namesTheNewestJobOfAll() {
+    assertThat(lookup.newest()).isEmpty();
+    register("a");
+
+    TraceId first = worker.runNow(KpiSelection.all()).traceId();
+    assertThat(lookup.newest()).contains(first);
+
+    clock.advance(Duration.ofMinutes(1));
+    TraceId second = worker.runNow(KpiSelection.all()).traceId();
+    assertThat(lookup.newest()).contains(second);
+  }
+
+  @Test
+  void whatAnotherProgramNotedAsNewestMayBeNothing() {
+    jobs.values.put(JobRecord.LAST_TRACE_ID_KEY, "\"trace_1\"");
+    assertThatExceptionOfType(FormatException.class).isThrownBy(lookup::newest);
+  }
+
+  @Test
+  void aPageIsWrittenWithoutTheKpis() {
+    TraceId id = put(1, JobStatus.PENDING, Fire.manual());
+    put(0, JobStatus.PENDING, Fire.manual());
+
+    assertThat(JobPageJson.write(lookup.list(JobQuery.newest(1)))).isEqualTo("""
+            {"jobs":[{"traceId":"%s","status":"pending","createdAt":"%s","updatedAt":"%s",\
+            "metadata":{"totalKPIs":1,"completedKPIs":0,"failedKPIs":0,"environment":"test",\
+            "schedule":{"id":"manual"},"format":1}}],"next":"%s"}""".formatted(
+            id, NOON.plus(Duration.ofMinutes(1)), NOON.plus(Duration.ofMinutes(1)), id));
+    assertThat(JobPageJson.write(new JobPage(List.of(), Optional.empty())))
+        .isEqualTo("{\"jobs\":[],\"next\":null}");
   }
 
   @Test
@@ -54,10 +92,10 @@ class JobLookupTest extends WorkerTestBase {
     }
     jobs.values.put(JobRecord.LAST_TRACE_ID_KEY, newestFirst.get(0).value());
 
-    JobPage first = worker.listJobs(JobQuery.newest(25));
+    JobPage first = lookup.list(JobQuery.newest(25));
     assertThat(ids(first)).isEqualTo(newestFirst.subList(0, 25));
     JobPage second =
-        worker.listJobs(new JobQuery(25, first.next(), Optional.empty(), Optional.empty()));
+        lookup.list(new JobQuery(25, first.next(), Optional.empty(), Optional.empty()));
     assertThat(ids(second)).isEqualTo(newestFirst.subList(25, 45));
     assertThat(second.next()).isEmpty();
   }
@@ -65,7 +103,7 @@ class JobLookupTest extends WorkerTestBase {
   @Test
   void aPageThatEndsWithTheLastJobHasNoNext() {
     put(1, JobStatus.PENDING, Fire.manual());
-    assertThat(worker.listJobs(JobQuery.newest(1)).next()).isEmpty();
+    assertThat(lookup.list(JobQuery.newest(1)).next()).isEmpty();
   }
 
   @Test
@@ -75,14 +113,13 @@ class JobLookupTest extends WorkerTestBase {
     TraceId scheduled = put(3, JobStatus.IN_PROGRESS, daily(3));
 
     Optional<JobStatus> inProgress = Optional.of(JobStatus.IN_PROGRESS);
-    assertThat(
-            ids(worker.listJobs(new JobQuery(9, Optional.empty(), inProgress, Optional.empty()))))
+    assertThat(ids(lookup.list(new JobQuery(9, Optional.empty(), inProgress, Optional.empty()))))
         .containsExactly(scheduled, begun);
-    assertThat(ids(worker.listJobs(
+    assertThat(ids(lookup.list(
             new JobQuery(9, Optional.empty(), inProgress, Optional.of(ScheduleId.MANUAL)))))
         .containsExactly(begun);
-    assertThat(ids(worker.listJobs(
-            new JobQuery(9, Optional.empty(), Optional.empty(), Optional.of(DAILY)))))
+    assertThat(ids(
+            lookup.list(new JobQuery(9, Optional.empty(), Optional.empty(), Optional.of(DAILY)))))
         .containsExactly(scheduled);
   }
 
@@ -90,7 +127,7 @@ class JobLookupTest extends WorkerTestBase {
   void whatIsNoJobRecordIsPassedOver() {
     TraceId id = put(1, JobStatus.PENDING, Fire.manual());
     jobs.values.put("job:trace_20250815_120000_broken00", "{");
-    assertThat(ids(worker.listJobs(JobQuery.newest(9)))).containsExactly(id);
+    assertThat(ids(lookup.list(JobQuery.newest(9)))).containsExactly(id);
   }
 
   @Test
@@ -101,10 +138,10 @@ class JobLookupTest extends WorkerTestBase {
     }
     Optional<JobStatus> wanted = Optional.of(JobStatus.IN_PROGRESS);
 
-    JobPage first = worker.listJobs(new JobQuery(9, Optional.empty(), wanted, Optional.empty()));
+    JobPage first = lookup.list(new JobQuery(9, Optional.empty(), wanted, Optional.empty()));
     assertThat(first.jobs()).isEmpty();
     assertThat(first.next()).isPresent();
-    JobPage second = worker.listJobs(new JobQuery(9, first.next(), wanted, Optional.empty()));
+    JobPage second = lookup.list(new JobQuery(9, first.next(), wanted, Optional.empty()));
     assertThat(ids(second)).containsExactly(rare);
     assertThat(second.next()).isEmpty();
   }

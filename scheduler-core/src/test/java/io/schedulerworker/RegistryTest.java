@@ -41,6 +41,34 @@ class RegistryTest extends WorkerTestBase {
   }
 
   @Test
+  void aRegistryThatWasRefreshedStandsInBeforeAnyJob() {
+    register("a");
+    SchedulerWorker worker = builder().build();
+    assertThat(worker.refreshRegistry().active()).hasSize(1);
+
+    config.failNext(Kind.UNAVAILABLE, 1);
+    worker.runNow(KpiSelection.all());
+
+    assertThat(trigger.requests).hasSize(1);
+  }
+
+  @Test
+  void refreshingTellsWhatIsWrongAndKeepsWhatIsGood() {
+    SchedulerWorker worker = builder().build();
+    assertThatExceptionOfType(NoJobException.class)
+        .isThrownBy(worker::refreshRegistry)
+        .withMessageContaining("kpi-registry");
+    register("a");
+    worker.refreshRegistry();
+
+    config.failNext(Kind.UNAVAILABLE, 1);
+    assertThatExceptionOfType(KvStoreException.class).isThrownBy(worker::refreshRegistry);
+
+    assertThat(worker.hasRegistryToStandIn()).isTrue();
+    assertThat(events.told).isEmpty();
+  }
+
+  @Test
   void aRegistryThatIsTooOldStandsInNoMore() {
     register("a");
     SchedulerWorker worker = builder().registryMaxAge(Duration.ofHours(24)).build();

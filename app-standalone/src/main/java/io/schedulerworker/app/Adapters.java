@@ -7,12 +7,14 @@ import io.schedulerworker.port.KvStoreProvider;
 import io.schedulerworker.port.TriggerSettings;
 import io.schedulerworker.port.WorkflowTrigger;
 import io.schedulerworker.port.WorkflowTriggerProvider;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,17 +35,14 @@ final class Adapters implements AutoCloseable {
    * The store at a URI: the same one each time.
    *
    * @param setting what names it, for messages
+   * @throws io.schedulerworker.port.StoreInUseException if it is for one process, and another has it
    */
   KvStore store(String setting, String uri) {
     return stores.computeIfAbsent(uri, each -> open(setting, each));
   }
 
   private KvStore open(String setting, String uri) {
-    String scheme = scheme(uri);
-    KvStoreProvider provider = providers()
-        .filter(each -> each.schemes().contains(scheme))
-        .findFirst()
-        .orElseThrow(() -> unknown(setting, uri, scheme));
+    KvStoreProvider provider = provider(setting, uri);
     try {
       KvStore store = provider.open(uri, clock);
       closings.push(store::close);
@@ -51,6 +50,28 @@ final class Adapters implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new UserException(setting + ": " + e.getMessage());
     }
+  }
+
+  /**
+   * The file of a store that one process at a time can have.
+   *
+   * @param setting what names it, for messages
+   * @return empty for stores that processes share
+   */
+  Optional<Path> exclusiveFile(String setting, String uri) {
+    try {
+      return provider(setting, uri).exclusiveFile(uri);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(setting + ": " + e.getMessage());
+    }
+  }
+
+  private static KvStoreProvider provider(String setting, String uri) {
+    String scheme = scheme(uri);
+    return providers()
+        .filter(each -> each.schemes().contains(scheme))
+        .findFirst()
+        .orElseThrow(() -> unknown(setting, uri, scheme));
   }
 
   private static String scheme(String uri) {

@@ -1,8 +1,11 @@
 package io.schedulerworker.app;
 
+import io.schedulerworker.app.owner.OwnerSilentException;
+import io.schedulerworker.app.owner.RefusedException;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.KvStoreException;
+import io.schedulerworker.port.StoreInUseException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -11,6 +14,7 @@ import picocli.CommandLine.ParseResult;
 /** Turns what went wrong into one line on stderr and an exit code. */
 final class Failures {
   private static final int LONGEST = 1_000;
+  private static final int UNAVAILABLE = 503;
 
   private Failures() {}
 
@@ -34,6 +38,14 @@ final class Failures {
       return store.kind() == KvStoreException.Kind.REJECTED
           ? ExitCode.USER
           : ExitCode.STORE_OUT_OF_REACH;
+    }
+    if (e instanceof StoreInUseException || e instanceof OwnerSilentException) {
+      say(command, String.valueOf(e.getMessage()));
+      return ExitCode.STORE_OUT_OF_REACH;
+    }
+    if (e instanceof RefusedException refused) {
+      say(command, String.valueOf(e.getMessage()));
+      return refused.status() == UNAVAILABLE ? ExitCode.STORE_OUT_OF_REACH : ExitCode.USER;
     }
     LoggerFactory.getLogger(Failures.class)
         .error("this is a defect in Scheduler Worker, please report it", e);

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = "Starts n8n workflows: one job, one webhook call for each active KPI.",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {RunCommand.class, NextCommand.class, DemoCommand.class},
+    subcommands = {ServeCommand.class, RunCommand.class, NextCommand.class, DemoCommand.class},
     footer = {"", "Begin with: java -jar scheduler-worker.jar demo"})
 public final class Main implements Runnable {
   @Spec
@@ -69,6 +69,6 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a command: run, next or demo");
+    throw new ParameterException(spec.commandLine(), "name a command: serve, run, next or demo");
   }
 }

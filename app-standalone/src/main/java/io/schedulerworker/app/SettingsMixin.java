@@ -45,19 +45,25 @@ final class SettingsMixin {
    * @throws UserException if they are wrong: a line for each finding
    */
   Settings read() {
+    return readWithFindings().settings().orElseThrow();
+  }
+
+  /**
+   * Reads the settings; logs what is merely odd.
+   *
+   * @return settings, and what is odd with them
+   * @throws UserException if they are wrong: a line for each finding
+   */
+  SettingsReader.Result readWithFindings() {
     SettingsReader.Result result = SettingsReader.read(
         SettingFlags.given(command), System.getenv(), Optional.ofNullable(config));
     List<Finding> findings = result.findings();
-    return result
-        .settings()
-        .map(settings -> warned(settings, findings))
-        .orElseThrow(() -> wrong(findings));
-  }
-
-  private static Settings warned(Settings settings, List<Finding> findings) {
+    if (result.settings().isEmpty()) {
+      throw wrong(findings);
+    }
     findings.forEach(
         finding -> LoggerFactory.getLogger(SettingsMixin.class).warn("settings: {}", finding));
-    return settings;
+    return result;
   }
 
   private static UserException wrong(List<Finding> findings) {

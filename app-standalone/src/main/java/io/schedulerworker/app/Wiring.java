@@ -1,9 +1,11 @@
 package io.schedulerworker.app;
 
+import io.schedulerworker.RegistryStore;
 import io.schedulerworker.SchedulerWorker;
 import io.schedulerworker.SchedulerWorkerBuilder;
 import io.schedulerworker.app.settings.Secret;
 import io.schedulerworker.app.settings.Settings;
+import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.TriggerSettings;
 
 /** Puts a scheduler together as the settings say. */
@@ -24,6 +26,14 @@ final class Wiring {
         .dispatch(settings.dispatch());
     settings.registryFile().ifPresent(file -> builder.registry(new RegistryFile(file)));
     return builder;
+  }
+
+  /** The registry in CONFIG_KV. */
+  static RegistryStore registry(Settings settings, Adapters adapters, Clock clock) {
+    return new RegistryStore(
+        adapters.store("config_kv", settings.configKv()),
+        clock,
+        SchedulerWorkerBuilder.DEFAULT_STORE_TIMEOUT);
   }
 
   private static TriggerSettings trigger(Settings.N8n n8n) {

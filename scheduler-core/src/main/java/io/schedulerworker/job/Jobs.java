@@ -200,6 +200,17 @@ public final class Jobs {
   }
 
   /**
+   * Reads the registry without making a job of it.
+   *
+   * @return as it is now
+   * @throws io.schedulerworker.model.NoJobException if it is missing or no registry
+   * @throws KvStoreException if its source is out of reach
+   */
+  public KpiRegistry refreshRegistry() {
+    return registry.refresh(Deadline.in(settings.storeTimeout(), clock));
+  }
+
+  /**
    * Whether there is a registry to go by if its source were out of reach now.
    *
    * @return true if one was read that is not too old

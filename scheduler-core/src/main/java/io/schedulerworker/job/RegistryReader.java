@@ -34,12 +34,19 @@ final class RegistryReader {
   /** The registry as it is now, or as it was; no job if it is missing or no registry. */
   KpiRegistry read(Deadline deadline) {
     try {
+      return refresh(deadline);
+    } catch (KvStoreException e) {
+      return standIn(e);
+    }
+  }
+
+  /** The registry as it is now; no job if it is missing or no registry. */
+  KpiRegistry refresh(Deadline deadline) {
+    try {
       KpiRegistry registry =
           source.read(deadline).map(RegistryJson::read).orElseThrow(RegistryReader::missing);
       lastGood = new LastGood(registry, clock.nanoTime());
       return registry;
-    } catch (KvStoreException e) {
-      return standIn(e);
     } catch (FormatException e) {
       throw new NoJobException(SkipReason.REGISTRY, String.valueOf(e.getMessage()));
     }

@@ -54,10 +54,7 @@ public final class JobRecordJson {
 
   private static void write(JsonGenerator generator, JobRecord job) throws IOException {
     generator.writeStartObject();
-    generator.writeStringField(TRACE_ID, job.traceId().value());
-    generator.writeStringField(STATUS, job.status().text());
-    generator.writeStringField(CREATED_AT, job.createdAt().toString());
-    generator.writeStringField(UPDATED_AT, job.updatedAt().toString());
+    writeHead(generator, job);
     generator.writeObjectFieldStart(KPIS);
     for (KpiRun run : job.kpis().values()) {
       generator.writeFieldName(run.kpiId());
@@ -68,6 +65,22 @@ public final class JobRecordJson {
     JobMetadataJson.write(generator, job);
     Json.write(generator, job.extras());
     generator.writeEndObject();
+  }
+
+  /** A record without its KPIs, as lists show it. */
+  static void writeSummary(JsonGenerator generator, JobRecord job) throws IOException {
+    generator.writeStartObject();
+    writeHead(generator, job);
+    generator.writeFieldName(METADATA);
+    JobMetadataJson.write(generator, job);
+    generator.writeEndObject();
+  }
+
+  private static void writeHead(JsonGenerator generator, JobRecord job) throws IOException {
+    generator.writeStringField(TRACE_ID, job.traceId().value());
+    generator.writeStringField(STATUS, job.status().text());
+    generator.writeStringField(CREATED_AT, job.createdAt().toString());
+    generator.writeStringField(UPDATED_AT, job.updatedAt().toString());
   }
 
   /** Gathers the members of the outermost object. */

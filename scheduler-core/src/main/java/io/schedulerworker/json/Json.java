@@ -59,12 +59,12 @@ final class Json {
       parser.nextToken();
       T result = reading.read(parser);
       if (parser.nextToken() != null) {
-        throw new FormatException(
+        throw FormatException.malformed(
             what + " goes on after its end, at " + place(parser.currentTokenLocation()));
       }
       return result;
     } catch (JacksonException e) {
-      throw new FormatException(what + " is not valid JSON" + problem(e));
+      throw FormatException.malformed(what + " is not valid JSON" + problem(e));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }

@@ -29,4 +29,13 @@ public enum JobStatus {
   public String text() {
     return text;
   }
+
+  /**
+   * Whether every KPI is terminal.
+   *
+   * @return false for {@link #PENDING} and {@link #IN_PROGRESS}
+   */
+  public boolean isTerminal() {
+    return this != PENDING && this != IN_PROGRESS;
+  }
 }

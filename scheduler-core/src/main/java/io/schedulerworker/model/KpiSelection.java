@@ -43,7 +43,9 @@ public final class KpiSelection {
       throw new IllegalArgumentException("name at least one KPI, or ask for all");
     }
     Set<String> wanted = new LinkedHashSet<>(ids);
-    String name = String.join("\n", new TreeSet<>(wanted));
+    // Lengths make it one to one, whatever characters the ids have.
+    String name = new TreeSet<>(wanted)
+        .stream().map(id -> id.length() + ":" + id).collect(Collectors.joining(",", "ids ", ""));
     return new KpiSelection(wanted, name, kpi -> wanted.contains(kpi.id()));
   }
 

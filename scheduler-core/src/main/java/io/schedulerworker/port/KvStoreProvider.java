@@ -1,5 +1,7 @@
 package io.schedulerworker.port;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,7 +22,20 @@ public interface KvStoreProvider {
    * @param uri the URI's text, with one of the schemes
    * @param clock for deadlines, and for expiry where no server decides it
    * @return the store, to be closed by the caller
-   * @throws IllegalArgumentException if the URI is malformed; the message says what is allowed and shows no password
+   * @throws IllegalArgumentException if the URI is malformed or what it names can never be a store, such as a directory or
+   *     a damaged file; the message says what is allowed or to be done, and shows no password
+   * @throws StoreInUseException if the store is for one process at a time and another has it
    */
   KvStore open(String uri, Clock clock);
+
+  /**
+   * The file of a store that one process at a time can have: its owner leaves its address beside it, for the others.
+   *
+   * @param uri the URI's text, with one of the schemes
+   * @return an absolute path; empty for a store that processes share, or that none could find
+   * @throws IllegalArgumentException if the URI is malformed, as for {@link #open}
+   */
+  default Optional<Path> exclusiveFile(String uri) {
+    return Optional.empty();
+  }
 }

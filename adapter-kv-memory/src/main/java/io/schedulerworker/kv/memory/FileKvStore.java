@@ -56,8 +56,9 @@ public final class FileKvStore implements KvStore {
    * @param file where it is, or shall be; beside it there will be {@code FILE.lock}
    * @param clock whose wall time decides what has expired
    * @return the store, to be closed by the caller
-   * @throws IllegalArgumentException if it cannot be opened: another process has it, it cannot be read or written, or it
-   *     is damaged, of which a copy is kept; the message says which and what to do
+   * @throws io.schedulerworker.port.StoreInUseException if another process has it
+   * @throws IllegalArgumentException if it cannot be opened: it cannot be read or written, or it is damaged, of which a
+   *     copy is kept; the message says which and what to do
    */
   public static FileKvStore open(Path file, Clock clock) {
     return open(file, "", clock);

@@ -5,6 +5,7 @@ import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.KvStoreProvider;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,10 +25,16 @@ public final class FileKvStoreProvider implements KvStoreProvider {
 
   @Override
   public KvStore open(String uri, Clock clock) {
-    return FileKvStore.open(path(uri.substring(SCHEME.length() + 1)), clock);
+    return FileKvStore.open(path(uri), clock);
   }
 
-  private static Path path(String text) {
+  @Override
+  public Optional<Path> exclusiveFile(String uri) {
+    return Optional.of(path(uri).toAbsolutePath().normalize());
+  }
+
+  private static Path path(String uri) {
+    String text = uri.substring(SCHEME.length() + 1);
     String plain = text.startsWith("///") ? text.substring(2) : text;
     if (plain.isBlank() || plain.startsWith("//") || plain.endsWith("/")) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package io.schedulerworker.kv.memory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.schedulerworker.port.StoreInUseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -37,7 +38,7 @@ final class StoreLock {
    * Takes the lock.
    *
    * @throws IOException if the file cannot be written
-   * @throws IllegalStateException if another has it; the message says who
+   * @throws StoreInUseException if another has it
    */
   static StoreLock take(Path store) throws IOException {
     Path file = fileOf(store);
@@ -46,11 +47,18 @@ final class StoreLock {
     StoreNote before = StoreNote.parse(Files.readString(file, UTF_8));
     if (lock(channel) == null) {
       channel.close();
-      throw new IllegalStateException(before.owner());
+      throw inUse(store, before);
     }
     StoreLock taken = new StoreLock(channel, before);
     taken.write(before.ownedBy(ProcessHandle.current().pid()));
     return taken;
+  }
+
+  private static StoreInUseException inUse(Path store, StoreNote note) {
+    return new StoreInUseException(
+        "file:%s belongs to %s: stop that one first, or name another file"
+            .formatted(store, note.owner()),
+        note.pid());
   }
 
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {

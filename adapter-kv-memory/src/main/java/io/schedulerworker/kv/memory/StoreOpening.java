@@ -22,11 +22,6 @@ final class StoreOpening {
         Files.createDirectories(folder);
       }
       return StoreLock.take(path);
-    } catch (IllegalStateException e) {
-      throw new IllegalArgumentException(
-          "file:%s belongs to %s: stop that one first, or name another file"
-              .formatted(path, e.getMessage()),
-          e);
     } catch (IOException e) {
       throw unusable(e);
     }

@@ -11,6 +11,7 @@ import io.schedulerworker.port.KvListing;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.KvStoreException.Kind;
+import io.schedulerworker.port.StoreInUseException;
 import io.schedulerworker.port.Ttl;
 import io.schedulerworker.testing.SimulatedClock;
 import java.io.IOException;
@@ -125,10 +126,11 @@ class FileKvStoreTest {
   void twoDoNotOwnOneFile() {
     try (FileKvStore first = open()) {
       put(first, "a", "1");
-      assertThatIllegalArgumentException()
+      assertThatExceptionOfType(StoreInUseException.class)
           .isThrownBy(this::open)
           .withMessageStartingWith("file:" + file())
-          .withMessageContaining("pid " + ProcessHandle.current().pid());
+          .withMessageContaining("pid " + ProcessHandle.current().pid())
+          .satisfies(e -> assertThat(e.pid()).hasValue(ProcessHandle.current().pid()));
       assertThat(get(first, "a")).contains("1");
     }
     open().close();

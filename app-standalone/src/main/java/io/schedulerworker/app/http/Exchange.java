@@ -103,6 +103,8 @@ final class Exchange implements Runnable {
         site.lanes().prompt().execute(() -> begin(prompt, complete));
       } else if (route.handler() instanceof Handler.Blocking blocking) {
         site.lanes().blocking().execute(() -> run(blocking, complete));
+      } else if (route.handler() instanceof Handler.Deferred deferred) {
+        site.lanes().blocking().execute(() -> begin(deferred::handle, complete));
       }
     } catch (RejectedExecutionException e) {
       send(Errors.busy("too many requests are waiting; try again later"));

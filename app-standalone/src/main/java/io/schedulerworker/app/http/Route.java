@@ -60,6 +60,20 @@ public record Route(String method, String template, Access access, int maxBody, 
   }
 
   /**
+   * A route whose handler may wait, and whose answer may take longer still.
+   *
+   * @param method in capitals
+   * @param template the path
+   * @param access who may call
+   * @param handler what is done
+   * @return a route with the usual limit for bodies
+   */
+  public static Route deferred(
+      String method, String template, Access access, Handler.Deferred handler) {
+    return new Route(method, template, access, USUAL_MAX_BODY, handler);
+  }
+
+  /**
    * The same route with another limit for bodies.
    *
    * @param bytes what a body may have at most, from 0

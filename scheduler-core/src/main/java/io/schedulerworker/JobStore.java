@@ -1,4 +1,4 @@
-package io.schedulerworker.job;
+package io.schedulerworker;
 
 import io.schedulerworker.json.JobRecordJson;
 import io.schedulerworker.model.FormatException;
@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up job records, whoever wrote them. Thread-safe; blocks. */
-public final class JobArchive {
-  private static final Logger LOG = System.getLogger(JobArchive.class.getName());
+/**
+ * The job records in JOBS_KV as people look at them, whoever wrote them. Thread-safe; blocks, each call up to the timeout.
+ */
+public final class JobStore {
+  private static final Logger LOG = System.getLogger(JobStore.class.getName());
 
   /** Records can be large: few at a time are in memory. */
   private static final int RECORDS_AT_A_TIME = 20;
@@ -34,14 +36,14 @@ public final class JobArchive {
   private final Duration timeout;
 
   /**
-   * The records in a store.
+   * The records in a store, which stays the caller's.
    *
-   * @param store JOBS_KV
+   * @param jobsKv holds the records
    * @param clock for deadlines
-   * @param timeout bounds each look-up
+   * @param timeout bounds each call, more than zero
    */
-  public JobArchive(KvStore store, Clock clock, Duration timeout) {
-    this.store = store;
+  public JobStore(KvStore jobsKv, Clock clock, Duration timeout) {
+    this.store = jobsKv;
     this.clock = clock;
     this.timeout = timeout;
   }
@@ -58,6 +60,27 @@ public final class JobArchive {
     return store
         .get(JobRecord.key(traceId), Deadline.in(timeout, clock))
         .map(entry -> JobRecordJson.read(entry.value()));
+  }
+
+  /**
+   * The newest job.
+   *
+   * @return its name, as noted when it was made; empty before the first
+   * @throws FormatException if what is noted is no trace id
+   * @throws io.schedulerworker.port.KvStoreException if the store fails
+   */
+  public Optional<TraceId> newest() {
+    return store
+        .get(JobRecord.LAST_TRACE_ID_KEY, Deadline.in(timeout, clock))
+        .map(entry -> traceId(entry.value()));
+  }
+
+  private static TraceId traceId(String text) {
+    try {
+      return new TraceId(text);
+    } catch (IllegalArgumentException e) {
+      throw new FormatException(JobRecord.LAST_TRACE_ID_KEY + " holds no trace id");
+    }
   }
 
   /**

@@ -1,0 +1,169 @@
+package io.schedulerworker.app;
+
+import io.schedulerworker.RegistryStore;
+import io.schedulerworker.SchedulerWorker;
+import io.schedulerworker.SchedulerWorkerBuilder;
+import io.schedulerworker.app.api.FireWarnings;
+import io.schedulerworker.app.api.Health;
+import io.schedulerworker.app.api.HealthRoutes;
+import io.schedulerworker.app.api.JobRoutes;
+import io.schedulerworker.app.api.RegistryFileRoutes;
+import io.schedulerworker.app.api.RegistryRoutes;
+import io.schedulerworker.app.api.RegistryWatch;
+import io.schedulerworker.app.api.TriggerRoutes;
+import io.schedulerworker.app.api.Warnings;
+import io.schedulerworker.app.http.ApiKey;
+import io.schedulerworker.app.http.HttpService;
+import io.schedulerworker.app.http.Route;
+import io.schedulerworker.app.owner.OwnerNote;
+import io.schedulerworker.app.settings.Finding;
+import io.schedulerworker.app.settings.ScheduleSettings;
+import io.schedulerworker.app.settings.Secret;
+import io.schedulerworker.app.settings.Settings;
+import io.schedulerworker.port.Clock;
+import io.schedulerworker.system.SystemClock;
+import io.schedulerworker.system.SystemThreads;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The scheduler as a service: schedules, HTTP, and notes for other commands, from its start to its stop. */
+final class Service implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("io.schedulerworker.serve");
+
+  /** Whoever waits for the last job by HTTP has the answer by then. */
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+
+  private final Settings settings;
+  private final List<ScheduleSettings> schedules;
+  private final Clock clock = new SystemClock();
+  private final Warnings warnings = new Warnings();
+  private final Deque<Runnable> closings = new ArrayDeque<>();
+  private final ExecutorService threads;
+  private final Adapters adapters;
+  private final SchedulerWorker worker;
+  private final RegistryWatch watch;
+  private final HttpService http;
+
+  /**
+   * Starts: schedules fire and HTTP answers when this returns, whether or not the stores are in reach.
+   *
+   * @param findings what is odd with the settings
+   * @throws UserException if it cannot, for example because the port is taken
+   * @throws io.schedulerworker.port.StoreInUseException if a store is another process's
+   */
+  static Service start(Settings settings, List<Finding> findings) {
+    return new Service(settings, findings);
+  }
+
+  private Service(Settings settings, List<Finding> findings) {
+    this.settings = settings;
+    this.schedules =
+        settings.schedules().stream().filter(ScheduleSettings::enabled).toList();
+    warnings.set("settings", findings.stream().map(Finding::toString).toList());
+    try {
+      threads = SystemThreads.newExecutor();
+      closings.push(threads::shutdownNow);
+      adapters = new Adapters(clock);
+      closings.push(adapters::close);
+      worker = worker();
+      watch = new RegistryWatch(worker, schedules, warnings, threads, clock);
+      String token = Tokens.draw();
+      http = http(token);
+      closings.push(() -> http.stop(LAST_ANSWERS));
+      closings.push(leaveNotes(token)::close);
+      worker.start();
+      closings.push(worker::close);
+      watch.start();
+      closings.push(watch::close);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private SchedulerWorker worker() {
+    SchedulerWorkerBuilder builder = Wiring.worker(settings, adapters)
+        .clock(clock)
+        .listener(new LoggingListener())
+        .listener(new FireWarnings(warnings));
+    schedules.forEach(schedule -> builder.schedule(schedule.schedule()));
+    return builder.build();
+  }
+
+  private HttpService http(String token) {
+    Settings.Http where = settings.http();
+    ApiKey key = where.apiKey().map(Secret::reveal).map(ApiKey::of).orElseGet(ApiKey::none);
+    try {
+      return HttpService.start(where.bind(), where.port(), key.withToken(token), routes());
+    } catch (IOException e) {
+      throw new UserException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<Route> routes() {
+    Probes probes = new Probes(settings, adapters, clock);
+    Health health = new Health(worker, probes::config, probes::jobs, warnings, threads, clock);
+    return Stream.of(
+            new HealthRoutes(health, Version.number()).routes(),
+            new TriggerRoutes(worker).routes(),
+            new JobRoutes(worker.jobs()).routes(),
+            registryRoutes())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Route> registryRoutes() {
+    return settings
+        .registryFile()
+        .map(file -> new RegistryFileRoutes(new RegistryFile(file), clock).routes())
+        .orElseGet(() -> new RegistryRoutes(registryStore(), watch::look).routes());
+  }
+
+  private RegistryStore registryStore() {
+    return Wiring.registry(settings, adapters, clock);
+  }
+
+  private OwnerNotes leaveNotes(String token) {
+    OwnerNote note = new OwnerNote(
+        ProcessHandle.current().pid(),
+        ServiceUrl.of(http.address()),
+        token,
+        settings.registryFile().map(Path::toAbsolutePath));
+    List<Path> owned = Stream.of(
+            adapters.exclusiveFile("config_kv", settings.configKv()),
+            adapters.exclusiveFile("jobs_kv", settings.jobsKv()))
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+    return OwnerNotes.leave(note, owned);
+  }
+
+  /** Says in the log that all is up, and what is odd. */
+  void announce() {
+    if (settings.http().apiKey().isEmpty()) {
+      LOG.info("no SCHEDULER_API_KEY is set: over HTTP there is health, and nothing else");
+    }
+    LOG.info(
+        "ready at {}: {}, {}",
+        ServiceUrl.of(http.address()),
+        schedules.size() == 1 ? "1 schedule" : schedules.size() + " schedules",
+        worker.nextFireTime().map(next -> "next fire " + next).orElse("none fires"));
+  }
+
+  /** Fires no more, waits for the calls in flight up to the grace, then ends the rest. HTTP answers until then. */
+  @Override
+  public void close() {
+    while (!closings.isEmpty()) {
+      closings.pop().run();
+    }
+  }
+}

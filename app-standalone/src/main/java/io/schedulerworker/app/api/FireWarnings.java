@@ -1,0 +1,65 @@
+package io.schedulerworker.app.api;
+
+import io.schedulerworker.model.Fire;
+import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.Texts;
+import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.JobListener;
+import java.util.List;
+
+/** Keeps a warning for each schedule whose last fire made no job, and for a job whose outcome was lost. */
+public final class FireWarnings implements JobListener {
+  private static final int LONGEST = 400;
+  private static final String STORING = "storing";
+
+  private final Warnings warnings;
+
+  /**
+   * Warnings for health.
+   *
+   * @param warnings where they are kept
+   */
+  public FireWarnings(Warnings warnings) {
+    this.warnings = warnings;
+  }
+
+  @Override
+  public void fireSkipped(Fire fire, String reason) {
+    warn(fire, "made no job: " + reason);
+  }
+
+  @Override
+  public void fireFailed(Fire fire, Exception failure) {
+    warn(fire, "failed: " + failure.getMessage());
+  }
+
+  private void warn(Fire fire, String what) {
+    String text =
+        "the last fire of %s, at %s, %s".formatted(fire.schedule(), fire.fireTime(), what);
+    warnings.set(topic(fire), List.of(Texts.line(text, LONGEST)));
+  }
+
+  @Override
+  public void jobCreated(JobRecord job) {
+    Fire fire = job.metadata().fire();
+    if (fire != null) {
+      warnings.set(topic(fire), List.of());
+    }
+  }
+
+  @Override
+  public void jobSettled(JobRecord job) {
+    warnings.set(STORING, List.of());
+  }
+
+  @Override
+  public void jobNotStored(TraceId traceId, Exception failure) {
+    String text =
+        "the outcome of %s could not be stored: %s".formatted(traceId, failure.getMessage());
+    warnings.set(STORING, List.of(Texts.line(text, LONGEST)));
+  }
+
+  private static String topic(Fire fire) {
+    return "fire of " + fire.schedule();
+  }
+}

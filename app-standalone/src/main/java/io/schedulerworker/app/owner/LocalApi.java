@@ -1,0 +1,44 @@
+package io.schedulerworker.app.owner;
+
+import io.schedulerworker.app.http.DirectCalls;
+import io.schedulerworker.app.http.Response;
+import io.schedulerworker.app.http.Route;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** The API of this process, without a network. */
+public final class LocalApi implements Api {
+  private final DirectCalls calls;
+  private final Runnable onClose;
+
+  /**
+   * An API of routes.
+   *
+   * @param routes what there is
+   * @param onClose closes what they stand on
+   */
+  public LocalApi(List<Route> routes, Runnable onClose) {
+    this.calls = new DirectCalls(routes);
+    this.onClose = onClose;
+  }
+
+  @Override
+  public Reply send(Call call) {
+    try {
+      Response response = calls.call(call.method(), call.target(), call.headers(), call.body());
+      return new Reply(
+          response.status(),
+          Optional.ofNullable(response.headers().get("ETag")),
+          new String(response.body(), StandardCharsets.UTF_8));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    onClose.run();
+  }
+}

@@ -1,0 +1,36 @@
+package io.schedulerworker.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.schedulerworker.model.JobPage;
+import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.TraceId;
+import java.io.IOException;
+
+/** A list of jobs as JSON, in the shape of the contract's section 5. */
+public final class JobPageJson {
+  private static final int CHARACTERS_PER_JOB = 512;
+
+  private JobPageJson() {}
+
+  /**
+   * Writes a page: each job without its KPIs, then where the next page begins.
+   *
+   * @param page what to write
+   * @return compact JSON
+   */
+  public static String write(JobPage page) {
+    int expected = page.jobs().size() * CHARACTERS_PER_JOB;
+    return Json.write(expected, generator -> write(generator, page));
+  }
+
+  private static void write(JsonGenerator generator, JobPage page) throws IOException {
+    generator.writeStartObject();
+    generator.writeArrayFieldStart("jobs");
+    for (JobRecord job : page.jobs()) {
+      JobRecordJson.writeSummary(generator, job);
+    }
+    generator.writeEndArray();
+    generator.writeStringField("next", page.next().map(TraceId::value).orElse(null));
+    generator.writeEndObject();
+  }
+}
