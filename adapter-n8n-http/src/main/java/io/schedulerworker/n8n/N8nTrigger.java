@@ -36,6 +36,7 @@ public final class N8nTrigger implements WorkflowTrigger {
   private final HostLanes lanes = new HostLanes();
   private final Set<Attempt> inFlight = ConcurrentHashMap.newKeySet();
   private volatile @Nullable HttpClient client;
+  private volatile boolean closed;
 
   /**
    * Opens a trigger. Calls nobody yet.
@@ -54,7 +55,6 @@ public final class N8nTrigger implements WorkflowTrigger {
     this.settings = settings;
     this.time = time;
     this.exposure = new KeyExposure(settings.apiKey() != null);
-    this.client = open(settings);
   }
 
   /**
@@ -88,13 +88,26 @@ public final class N8nTrigger implements WorkflowTrigger {
     CompletionStage<TriggerOutcome> outcome = attempt.outcome();
     inFlight.add(attempt);
     outcome.whenComplete((ended, never) -> inFlight.remove(attempt));
-    HttpClient open = client;
-    if (open == null) {
+    if (closed) {
       attempt.abandon();
     } else {
-      send(attempt, request.webhook().getHost(), open);
+      send(attempt, request.webhook().getHost(), client());
     }
     return outcome;
+  }
+
+  /** Opened for the first call: what it loads for TLS takes a fifth of a second, which is nothing to wait for at a start. */
+  private HttpClient client() {
+    HttpClient open = client;
+    if (open != null) {
+      return open;
+    }
+    synchronized (this) {
+      if (client == null) {
+        client = open(settings);
+      }
+      return client;
+    }
   }
 
   private void send(Attempt attempt, String host, HttpClient open) {
@@ -114,6 +127,7 @@ public final class N8nTrigger implements WorkflowTrigger {
    */
   @Override
   public void close() {
+    closed = true;
     client = null;
     inFlight.forEach(Attempt::abandon);
     lanes.close();

@@ -1,5 +1,6 @@
 package io.schedulerworker.app;
 
+import io.schedulerworker.app.http.HttpService;
 import io.schedulerworker.app.settings.SettingsReader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    HttpService.preload();
     SettingsReader.Result given = settings.readWithFindings();
     StopSignal signal = StopSignal.listen();
     try (Service service = Service.start(given.settings().orElseThrow(), given.findings())) {
