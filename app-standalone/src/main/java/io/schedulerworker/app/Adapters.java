@@ -60,7 +60,7 @@ final class Adapters implements AutoCloseable {
    */
   Optional<Path> exclusiveFile(String setting, String uri) {
     try {
-      return provider(setting, uri).exclusiveFile(uri);
+      return provider(setting, uri).exclusiveFile(uri).map(Path::of);
     } catch (IllegalArgumentException e) {
       throw new UserException(setting + ": " + e.getMessage());
     }

@@ -8,7 +8,10 @@ import io.schedulerworker.model.RegistryFinding;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.JobListener;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -17,6 +20,8 @@ import org.slf4j.event.Level;
 final class LoggingListener implements JobListener {
   private static final Logger LOG = LoggerFactory.getLogger("io.schedulerworker.job");
   private static final int FINDINGS_SHOWN = 20;
+
+  private final Map<TraceId, Long> beginnings = new ConcurrentHashMap<>();
 
   @Override
   public void registryFindings(List<RegistryFinding> findings) {
@@ -42,6 +47,7 @@ final class LoggingListener implements JobListener {
 
   @Override
   public void jobCreated(JobRecord job) {
+    beginnings.put(job.traceId(), System.nanoTime());
     LOG.atInfo()
         .addKeyValue("traceId", job.traceId())
         .log("job with {} KPIs", job.kpis().size());
@@ -75,18 +81,25 @@ final class LoggingListener implements JobListener {
 
   @Override
   public void jobSettled(JobRecord job) {
+    JobTally tally = JobTally.of(job);
+    Duration took = sinceCreation(job.traceId());
     LOG.atInfo()
         .addKeyValue("traceId", job.traceId())
+        .addKeyValue("durationMs", took.toMillis())
         .addKeyValue("outcome", job.status().text())
         .log(
-            "every call is settled: {} KPIs, {} completed, {} failed",
-            job.kpis().size(),
-            job.completedKpis(),
-            job.failedKpis());
+            "every call is settled: {}: {} in {} ms", Summary.startOf(job), tally, took.toMillis());
+  }
+
+  /** Zero for a job that this process did not see begin. */
+  private Duration sinceCreation(TraceId traceId) {
+    Long began = beginnings.remove(traceId);
+    return began == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
   }
 
   @Override
   public void jobNotStored(TraceId traceId, Exception failure) {
+    beginnings.remove(traceId);
     LOG.atError()
         .addKeyValue("traceId", traceId)
         .setCause(failure)

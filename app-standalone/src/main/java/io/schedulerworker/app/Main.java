@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,12 +18,25 @@ import picocli.CommandLine.Spec;
 /** The command line. */
 @Command(
     name = "scheduler-worker",
-    description = "Starts n8n workflows: one job, one webhook call for each active KPI.",
+    description = {
+      "Starts n8n workflows on schedules: one job, one webhook call for each active KPI.",
+      "Without a command: serve."
+    },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {ServeCommand.class, RunCommand.class, NextCommand.class, DemoCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      RunCommand.class,
+      JobsCommand.class,
+      RegistryCommand.class,
+      NextCommand.class,
+      ValidateCommand.class,
+      DemoCommand.class
+    },
     footer = {"", "Begin with: java -jar scheduler-worker.jar demo"})
 public final class Main implements Runnable {
+  private static final Set<String> OWN_FLAGS = Set.of("-h", "--help", "-V", "--version");
+
   @Spec
   private CommandSpec spec;
 
@@ -36,10 +52,18 @@ public final class Main implements Runnable {
     CommonPool.widen();
     ResultStream stdout = new ResultStream();
     CommandLine commands = commandLine(stdout);
-    int code = commands.execute(args);
+    int code = commands.execute(serveUnlessNamed(args));
     commands.getOut().flush();
     IOException failure = stdout.failure();
     System.exit(failure == null ? code : resultLost(commands, failure, code));
+  }
+
+  /** Without a command it is {@code serve}, whose flags may be given all the same. */
+  private static String[] serveUnlessNamed(String... args) {
+    boolean named = args.length > 0 && (!args[0].startsWith("-") || OWN_FLAGS.contains(args[0]));
+    return named
+        ? args
+        : Stream.concat(Stream.of("serve"), Arrays.stream(args)).toArray(String[]::new);
   }
 
   /** A full disk must not pass for a result that was written; a reader that had enough, like head, needs no words. */
@@ -69,6 +93,6 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a command: serve, run, next or demo");
+    throw new ParameterException(spec.commandLine(), "name a command, or none to serve");
   }
 }

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /** The notes that a service leaves beside the stores it alone can have, from its start to its stop. */
 final class OwnerNotes implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger("io.schedulerworker.serve");
+  private static final Logger LOG = LoggerFactory.getLogger(Service.LOGGER);
 
   private final List<Path> stores;
 

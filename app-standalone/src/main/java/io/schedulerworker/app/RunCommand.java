@@ -6,6 +6,7 @@ import io.schedulerworker.app.settings.Settings;
 import io.schedulerworker.json.JobRecordJson;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiSelection;
+import io.schedulerworker.port.StoreInUseException;
 import io.schedulerworker.system.SystemClock;
 import java.io.PrintWriter;
 import java.util.List;
@@ -54,16 +55,27 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings given = settings.read();
-    try (Adapters adapters = new Adapters(new SystemClock());
-        Progress progress = Progress.on(Terminal.isPresent() && !json);
+    try (Adapters adapters = new Adapters(new SystemClock())) {
+      return report(run(given, adapters));
+    }
+  }
+
+  private JobRecord run(Settings given, Adapters adapters) {
+    try (Progress progress = Progress.on(Terminal.isPresent() && !json);
         SchedulerWorker worker = worker(given, adapters, progress)) {
-      JobRecord job = ShutdownHook.guard(worker::close, () -> settled(worker.runNow(selection())));
-      return report(job);
+      return ShutdownHook.guard(worker::close, () -> settled(worker.runNow(selection())));
+    } catch (StoreInUseException e) {
+      return OwnersRun.perform(
+          Owners.noteOf(Wiring.exclusiveFiles(given, adapters), e), given, ids());
     }
   }
 
   private KpiSelection selection() {
-    return kpis == null ? KpiSelection.all() : KpiSelection.ofIds(kpis);
+    return ids().isEmpty() ? KpiSelection.all() : KpiSelection.ofIds(ids());
+  }
+
+  private List<String> ids() {
+    return kpis == null ? List.of() : kpis;
   }
 
   private static SchedulerWorker worker(Settings given, Adapters adapters, Progress progress) {

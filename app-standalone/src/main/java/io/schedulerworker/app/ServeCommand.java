@@ -3,6 +3,7 @@ package io.schedulerworker.app;
 import io.schedulerworker.app.http.HttpService;
 import io.schedulerworker.app.settings.SettingsReader;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -32,9 +33,10 @@ final class ServeCommand implements Callable<Integer> {
     try (Service service = Service.start(given.settings().orElseThrow(), given.findings())) {
       service.announce();
       signal.await();
-      return ExitCode.OK;
     } finally {
       signal.stopped();
     }
+    LoggerFactory.getLogger(Service.LOGGER).info("stopped");
+    return ExitCode.OK;
   }
 }

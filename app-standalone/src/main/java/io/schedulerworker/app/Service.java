@@ -24,12 +24,12 @@ import io.schedulerworker.port.Clock;
 import io.schedulerworker.system.SystemClock;
 import io.schedulerworker.system.SystemThreads;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -37,14 +37,16 @@ import org.slf4j.LoggerFactory;
 
 /** The scheduler as a service: schedules, HTTP, and notes for other commands, from its start to its stop. */
 final class Service implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger("io.schedulerworker.serve");
+  static final String LOGGER = "io.schedulerworker.serve";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
 
   /** Whoever waits for the last job by HTTP has the answer by then. */
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
   private final Settings settings;
   private final List<ScheduleSettings> schedules;
-  private final Clock clock = new SystemClock();
+  private final Clock clock;
   private final Warnings warnings = new Warnings();
   private final Deque<Runnable> closings = new ArrayDeque<>();
   private final ExecutorService threads;
@@ -61,11 +63,16 @@ final class Service implements AutoCloseable {
    * @throws io.schedulerworker.port.StoreInUseException if a store is another process's
    */
   static Service start(Settings settings, List<Finding> findings) {
-    return new Service(settings, findings);
+    return start(settings, findings, new SystemClock());
   }
 
-  private Service(Settings settings, List<Finding> findings) {
+  static Service start(Settings settings, List<Finding> findings, Clock clock) {
+    return new Service(settings, findings, clock);
+  }
+
+  private Service(Settings settings, List<Finding> findings, Clock clock) {
     this.settings = settings;
+    this.clock = clock;
     this.schedules =
         settings.schedules().stream().filter(ScheduleSettings::enabled).toList();
     warnings.set("settings", findings.stream().map(Finding::toString).toList());
@@ -135,16 +142,15 @@ final class Service implements AutoCloseable {
   private OwnerNotes leaveNotes(String token) {
     OwnerNote note = new OwnerNote(
         ProcessHandle.current().pid(),
-        ServiceUrl.of(http.address()),
+        url(),
         token,
         settings.registryFile().map(Path::toAbsolutePath));
-    List<Path> owned = Stream.of(
-            adapters.exclusiveFile("config_kv", settings.configKv()),
-            adapters.exclusiveFile("jobs_kv", settings.jobsKv()))
-        .flatMap(Optional::stream)
-        .distinct()
-        .toList();
-    return OwnerNotes.leave(note, owned);
+    return OwnerNotes.leave(note, Wiring.exclusiveFiles(settings, adapters));
+  }
+
+  /** Where it is reached from this machine. */
+  URI url() {
+    return ServiceUrl.of(http.address());
   }
 
   /** Says in the log that all is up, and what is odd. */
@@ -154,7 +160,7 @@ final class Service implements AutoCloseable {
     }
     LOG.info(
         "ready at {}: {}, {}",
-        ServiceUrl.of(http.address()),
+        url(),
         schedules.size() == 1 ? "1 schedule" : schedules.size() + " schedules",
         worker.nextFireTime().map(next -> "next fire " + next).orElse("none fires"));
   }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * process is ended, SIGHUP for example, the service is asked to stop and waited for.
  */
 final class StopSignal {
-  private static final Logger LOG = LoggerFactory.getLogger("io.schedulerworker.serve");
+  private static final Logger LOG = LoggerFactory.getLogger(Service.LOGGER);
   private static final Map<String, Integer> NUMBERS = Map.of("INT", 2, "TERM", 15);
   private static final int ENDED_BY_SIGNAL = 128;
 

@@ -1,8 +1,8 @@
 package io.schedulerworker.app;
 
+import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
-import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.Texts;
 import java.io.PrintWriter;
 import java.util.Collection;
@@ -15,12 +15,20 @@ final class Summary {
   private Summary() {}
 
   static boolean allCalled(JobRecord job) {
-    return job.kpis().values().stream().allMatch(Summary::isCalled);
+    return job.kpis().values().stream().allMatch(JobTally::isTriggered);
+  }
+
+  /** What started it, in words. */
+  static String startOf(JobRecord job) {
+    Fire fire = job.metadata().fire();
+    return fire == null || fire.isManual()
+        ? "started by hand"
+        : "fire of " + fire.schedule() + " at " + fire.fireTime();
   }
 
   static void print(JobRecord job, PrintWriter out) {
     Collection<KpiRun> runs = job.kpis().values();
-    List<KpiRun> rest = runs.stream().filter(run -> !isCalled(run)).toList();
+    List<KpiRun> rest = runs.stream().filter(run -> !JobTally.isTriggered(run)).toList();
     out.printf(
         "%s %s: %d of %d KPIs triggered%n",
         job.traceId(), job.status().text(), runs.size() - rest.size(), runs.size());
@@ -28,10 +36,6 @@ final class Summary {
     if (rest.size() > SHOWN) {
       out.printf("  and %d more%n", rest.size() - SHOWN);
     }
-  }
-
-  private static boolean isCalled(KpiRun run) {
-    return run.status() == KpiStatus.TRIGGERED || run.status() == KpiStatus.COMPLETED;
   }
 
   private static void print(KpiRun run, PrintWriter out) {

@@ -7,6 +7,10 @@ import io.schedulerworker.app.settings.Secret;
 import io.schedulerworker.app.settings.Settings;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.TriggerSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Puts a scheduler together as the settings say. */
 final class Wiring {
@@ -26,6 +30,16 @@ final class Wiring {
         .dispatch(settings.dispatch());
     settings.registryFile().ifPresent(file -> builder.registry(new RegistryFile(file)));
     return builder;
+  }
+
+  /** The files of those stores that one process at a time can have. */
+  static List<Path> exclusiveFiles(Settings settings, Adapters adapters) {
+    return Stream.of(
+            adapters.exclusiveFile("config_kv", settings.configKv()),
+            adapters.exclusiveFile("jobs_kv", settings.jobsKv()))
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
   }
 
   /** The registry in CONFIG_KV. */

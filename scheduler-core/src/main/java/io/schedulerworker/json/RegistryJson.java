@@ -32,6 +32,10 @@ public final class RegistryJson {
   }
 
   private static KpiRegistry read(JsonSource parser) throws IOException {
+    if (parser.currentToken() == null) {
+      throw FormatException.malformed(
+          "the registry is empty: it must be a JSON object with a list \"kpis\"");
+    }
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw new FormatException("the registry must be a JSON object with a list \"kpis\"");
     }

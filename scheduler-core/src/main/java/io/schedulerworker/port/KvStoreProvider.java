@@ -1,6 +1,5 @@
 package io.schedulerworker.port;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,10 +31,10 @@ public interface KvStoreProvider {
    * The file of a store that one process at a time can have: its owner leaves its address beside it, for the others.
    *
    * @param uri the URI's text, with one of the schemes
-   * @return an absolute path; empty for a store that processes share, or that none could find
+   * @return its absolute path; empty for a store that processes share, or that none could find
    * @throws IllegalArgumentException if the URI is malformed, as for {@link #open}
    */
-  default Optional<Path> exclusiveFile(String uri) {
+  default Optional<String> exclusiveFile(String uri) {
     return Optional.empty();
   }
 }

@@ -29,8 +29,8 @@ public final class FileKvStoreProvider implements KvStoreProvider {
   }
 
   @Override
-  public Optional<Path> exclusiveFile(String uri) {
-    return Optional.of(path(uri).toAbsolutePath().normalize());
+  public Optional<String> exclusiveFile(String uri) {
+    return Optional.of(path(uri).toAbsolutePath().normalize().toString());
   }
 
   private static Path path(String uri) {

@@ -52,7 +52,8 @@ public final class RegistryRoutes {
   private Response read(Request request) {
     Document document = registry
         .read()
-        .orElseThrow(() -> new ProblemException(404, "there is no registry yet: PUT one here"));
+        .orElseThrow(
+            () -> new ProblemException(404, "there is no registry yet: import or PUT one"));
     return Response.json(200, document.text()).withHeader(ETAG, EntityTags.of(document.version()));
   }
 

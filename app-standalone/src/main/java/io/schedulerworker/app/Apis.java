@@ -1,0 +1,62 @@
+package io.schedulerworker.app;
+
+import io.schedulerworker.JobStore;
+import io.schedulerworker.SchedulerWorkerBuilder;
+import io.schedulerworker.app.api.JobRoutes;
+import io.schedulerworker.app.api.RegistryFileRoutes;
+import io.schedulerworker.app.api.RegistryRoutes;
+import io.schedulerworker.app.http.Route;
+import io.schedulerworker.app.owner.Api;
+import io.schedulerworker.app.owner.LocalApi;
+import io.schedulerworker.app.owner.RemoteApi;
+import io.schedulerworker.app.settings.Settings;
+import io.schedulerworker.port.Clock;
+import io.schedulerworker.port.StoreInUseException;
+import io.schedulerworker.system.SystemClock;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** The API for commands: on the stores themselves, or on the service that has them. */
+final class Apis {
+  private static final String CONFIG_KV = "config_kv";
+  private static final String JOBS_KV = "jobs_kv";
+
+  private Apis() {}
+
+  /** What there is to do with jobs that are there. */
+  static Api jobs(Settings settings) {
+    return open(
+        JOBS_KV,
+        settings.jobsKv(),
+        (adapters, clock) -> new JobRoutes(new JobStore(
+                adapters.store(JOBS_KV, settings.jobsKv()),
+                clock,
+                SchedulerWorkerBuilder.DEFAULT_STORE_TIMEOUT))
+            .routes());
+  }
+
+  /** What there is to do with the registry. */
+  static Api registry(Settings settings) {
+    if (settings.registryFile().isPresent()) {
+      RegistryFile file = new RegistryFile(settings.registryFile().get());
+      return new LocalApi(new RegistryFileRoutes(file, new SystemClock()).routes(), () -> {});
+    }
+    return open(
+        CONFIG_KV,
+        settings.configKv(),
+        (adapters, clock) ->
+            new RegistryRoutes(Wiring.registry(settings, adapters, clock), () -> {}).routes());
+  }
+
+  private static Api open(
+      String setting, String uri, BiFunction<Adapters, Clock, List<Route>> routes) {
+    Clock clock = new SystemClock();
+    Adapters adapters = new Adapters(clock);
+    try {
+      return new LocalApi(routes.apply(adapters, clock), adapters::close);
+    } catch (StoreInUseException e) {
+      return RemoteApi.of(
+          Owners.noteOf(adapters.exclusiveFile(setting, uri).stream().toList(), e));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.schedulerworker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schedulerworker.testing.SimulatedClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Schedules of the settings, fired at their time. */
+class SchedulesFireTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Instant START = Instant.parse("2025-08-14T11:59:30Z");
+
+  private final SimulatedClock clock = new SimulatedClock(START);
+
+  @TempDir
+  Path directory;
+
+  private Path settings(String text) throws IOException {
+    return Files.writeString(directory.resolve("scheduler.toml"), text);
+  }
+
+  @Test
+  void eachCallsItsKpisAtItsTime() throws Exception {
+    Path config = settings("""
+        [[schedules]]
+        id = "noon"
+        cron = "0 12 * * *"
+        select = { id = "kpi-1" }
+        [[schedules]]
+        id = "in-berlin"
+        cron = "30 14 * * *"
+        zone = "Europe/Berlin"
+        [[schedules]]
+        id = "never"
+        cron = "* * * * *"
+        enabled = false
+        """);
+    try (WebhookServer n8n = new WebhookServer();
+        TestService service = TestService.start(clock, config).register(Registry.of(3, n8n))) {
+      clock.advance(Duration.ofSeconds(29));
+      assertThat(n8n.calls()).isEmpty();
+
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(n8n.awaitArrivals(1, SOON)).isTrue();
+      assertThat(n8n.calls().get(0).path()).isEqualTo("/webhook/kpi-1");
+      assertThat(n8n.calls().get(0).header("Idempotency-Key")).startsWith("trace_20250814_120000_");
+
+      clock.advance(Duration.ofMinutes(30));
+      assertThat(n8n.awaitArrivals(3, SOON)).isTrue();
+      assertThat(service.api().call("GET", "/api/health", "").json())
+          .containsEntry("nextFireTime", "2025-08-15T12:00:00Z");
+      assertThat(service.api().get("/api/jobs?schedule=in-berlin").body())
+          .contains("\"fireTime\":\"2025-08-14T12:30:00Z\"");
+    }
+    assertThat(clock.pendingTimers()).isLessThan(3);
+  }
+
+  @Test
+  void aFireThatMakesNoJobIsWarnedOfUntilTheNextOneDoes() throws Exception {
+    Path config = settings("""
+        [triggers]
+        crons = ["*/5 * * * *"]
+        """);
+    try (WebhookServer n8n = new WebhookServer();
+        TestService service = TestService.start(clock, config)) {
+      clock.advance(Duration.ofMinutes(1));
+      awaitHealth(service, "the last fire of cron-", true);
+
+      service.register(Registry.of(1, n8n));
+      clock.advance(Duration.ofMinutes(5));
+      assertThat(n8n.awaitArrivals(1, SOON)).isTrue();
+      awaitHealth(service, "the last fire of cron-", false);
+    }
+  }
+
+  private static void awaitHealth(TestService service, String text, boolean wanted)
+      throws InterruptedException {
+    Instant end = Instant.now().plus(SOON);
+    String body;
+    do {
+      body = service.api().call("GET", "/api/health", "").body();
+    } while (body.contains(text) != wanted && Instant.now().isBefore(end));
+    assertThat(body.contains(text)).as(body).isEqualTo(wanted);
+  }
+
+  @Test
+  void aRegistryFileIsReadAnewAtEachFire() throws Exception {
+    Path file = directory.resolve("registry.json");
+    try (WebhookServer n8n = new WebhookServer()) {
+      Files.writeString(file, Registry.of(1, n8n));
+      Path config = settings("registry_file = '" + file + "'\n[triggers]\ncrons = ['* * * * *']\n");
+      try (TestService service = TestService.start(clock, config)) {
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(n8n.awaitArrivals(1, SOON)).isTrue();
+        Files.writeString(file, Registry.of(4, n8n));
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(n8n.awaitArrivals(4, SOON)).isTrue();
+        assertThat(service.service().url().getHost()).isEqualTo("127.0.0.1");
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.schedulerworker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schedulerworker.app.settings.SettingsReader;
+import io.schedulerworker.port.Clock;
+import io.schedulerworker.system.SystemClock;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A service within this process, on a free port, with stores in memory and a key unless told otherwise. */
+final class TestService implements AutoCloseable {
+  private final Service service;
+  private final ApiClient client;
+
+  private TestService(Service service) {
+    this.service = service;
+    this.client = new ApiClient(service.url());
+  }
+
+  static TestService start(String... variables) {
+    return start(new SystemClock(), null, variables);
+  }
+
+  static TestService start(Clock clock, Path config, String... variables) {
+    Map<String, String> environment = new HashMap<>(Map.of(
+        "CONFIG_KV", "memory:",
+        "JOBS_KV", "memory:",
+        "PORT", "0",
+        "SCHEDULER_API_KEY", ApiClient.KEY));
+    for (int i = 0; i < variables.length; i += 2) {
+      environment.put(variables[i], variables[i + 1]);
+    }
+    environment.values().removeIf(String::isEmpty);
+    SettingsReader.Result read =
+        SettingsReader.read(Map.of(), environment, Optional.ofNullable(config));
+    assertThat(read.settings()).as("%s", read.findings()).isPresent();
+    return new TestService(Service.start(read.settings().orElseThrow(), read.findings(), clock));
+  }
+
+  ApiClient api() {
+    return client;
+  }
+
+  Service service() {
+    return service;
+  }
+
+  /** Puts a registry into its store. */
+  TestService register(String registry) {
+    assertThat(client.put("/api/registry", registry).status()).isEqualTo(200);
+    return this;
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}
