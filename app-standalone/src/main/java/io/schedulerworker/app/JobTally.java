@@ -29,7 +29,7 @@ record JobTally(int kpis, int triggered, int failed, int notCalled, int retries)
         + (notCalled == 0 ? "" : notCalled + " not called, ") + count(retries, "retry", "retries");
   }
 
-  private static String count(int number, String one, String many) {
+  static String count(int number, String one, String many) {
     return number + " " + (number == 1 ? one : many);
   }
 }

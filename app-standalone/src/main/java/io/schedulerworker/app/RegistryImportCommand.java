@@ -91,8 +91,9 @@ final class RegistryImportCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "imported %d KPIs, %d of them active%n",
-            written.path("kpis").asInt(), written.path("active").asInt());
+            "imported %s, %d of them active%n",
+            JobTally.count(written.path("kpis").asInt(), "KPI", "KPIs"),
+            written.path("active").asInt());
   }
 
   private static RegistryFinding finding(JsonNode json) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +14,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs the jar as a process of its own, in an environment with nothing but stores in memory. */
 final class AppProcess {
-  static final Path JAR = Path.of(System.getProperty("app.jar", "target/scheduler-worker.jar"));
+  static final Path JAR =
+      Path.of(System.getProperty("app.jar", "target/scheduler-worker.jar")).toAbsolutePath();
   static final String VERSION = System.getProperty("project.version", "unknown");
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final Duration MOST = Duration.ofMinutes(2);
+  private static final Pattern READY = Pattern.compile("ready at (http://[^ ]+): ");
 
   /** What a process left. */
   record Result(int exitCode, String out, String err, Duration took) {
@@ -40,6 +45,13 @@ final class AppProcess {
       assertNoTrace();
     }
 
+    /** The user's mistake, which this says. */
+    void assertMistakeIn(String said) {
+      assertThat(exitCode).as(err).isEqualTo(2);
+      assertThat(err).contains(said);
+      assertNoTrace();
+    }
+
     Result assertExit(int expected) {
       assertThat(exitCode).as("%s%n%s", out, err).isEqualTo(expected);
       assertNoTrace();
@@ -55,6 +67,7 @@ final class AppProcess {
   private final Map<String, String> environment =
       new HashMap<>(Map.of("CONFIG_KV", "memory:", "JOBS_KV", "memory:"));
   private Path stdout;
+  private Path directory;
 
   private AppProcess(String... options) {
     command.add(JAVA.toString());
@@ -81,6 +94,20 @@ final class AppProcess {
     return this;
   }
 
+  /** Has it run there, with the stores that it has by default. */
+  AppProcess in(Path folder) {
+    directory = folder;
+    environment.remove("CONFIG_KV");
+    environment.remove("JOBS_KV");
+    return this;
+  }
+
+  /** Has a shell set a limit first. */
+  AppProcess under(String limit) {
+    command.addAll(0, List.of("bash", "-c", limit + "; exec \"$@\"", "bash"));
+    return this;
+  }
+
   /** Has stdout go elsewhere: the result's text is then empty. */
   AppProcess into(Path file) {
     stdout = file;
@@ -97,7 +124,7 @@ final class AppProcess {
     List<String> all = new ArrayList<>(command);
     all.addAll(List.of(arguments));
     try {
-      return new Running(all, environment, stdout);
+      return new Running(all, environment, stdout, directory);
     } catch (IOException e) {
       throw new UncheckedIOException("starting " + all, e);
     }
@@ -110,11 +137,13 @@ final class AppProcess {
     private final Path err = Files.createTempFile("err", ".txt");
     private final Process process;
 
-    private Running(List<String> command, Map<String, String> environment, Path stdout)
+    private Running(
+        List<String> command, Map<String, String> environment, Path stdout, Path directory)
         throws IOException {
       ProcessBuilder builder = new ProcessBuilder(command)
           .redirectOutput(stdout == null ? out.toFile() : stdout.toFile())
-          .redirectError(err.toFile());
+          .redirectError(err.toFile())
+          .directory(directory == null ? null : directory.toFile());
       builder.environment().clear();
       builder.environment().putAll(environment);
       process = builder.start();
@@ -123,8 +152,64 @@ final class AppProcess {
 
     /** Sends SIGINT, as Ctrl-C does. */
     void interrupt() {
+      signal("INT");
+    }
+
+    long pid() {
+      return process.pid();
+    }
+
+    boolean isAlive() {
+      return process.isAlive();
+    }
+
+    /** What it has said so far. */
+    String said() {
+      return read(out) + read(err);
+    }
+
+    /** Waits until it says something on stderr. */
+    String await(Pattern text) {
+      long end = System.nanoTime() + MOST.toNanos();
+      while (System.nanoTime() < end) {
+        Matcher found = text.matcher(read(err));
+        if (found.find()) {
+          return found.group(found.groupCount());
+        }
+        pause();
+        assertThat(process.isAlive() || text.matcher(read(err)).find())
+            .as("it ended: %s", read(err))
+            .isTrue();
+      }
+      throw new AssertionError("it never said " + text + ": " + read(err));
+    }
+
+    /** Waits until it says something on stdout. */
+    void awaitOut(Pattern text) {
+      long end = System.nanoTime() + MOST.toNanos();
+      while (!text.matcher(read(out)).find()) {
+        assertThat(System.nanoTime()).as("it never said %s", text).isLessThan(end);
+        pause();
+      }
+    }
+
+    /** Waits until it says that it is ready. */
+    ApiClient awaitReady() {
+      return new ApiClient(URI.create(await(READY)));
+    }
+
+    private static void pause() {
       try {
-        Process kill = new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start();
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        throw new AssertionError("interrupted", e);
+      }
+    }
+
+    void signal(String name) {
+      try {
+        Process kill =
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
         assertThat(kill.waitFor()).isZero();
       } catch (IOException e) {
         throw new UncheckedIOException("sending a signal", e);

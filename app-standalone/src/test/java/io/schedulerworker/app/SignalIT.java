@@ -46,7 +46,7 @@ class SignalIT {
   }
 
   /** Whether SIGINT, the second signal, is not ignored: that is inherited. */
-  private static boolean isHeard() throws IOException {
+  static boolean isHeard() throws IOException {
     Path status = Path.of("/proc/self/status");
     return !Files.exists(status)
         || Files.readAllLines(status).stream()

@@ -127,7 +127,7 @@ final class KpiReader {
     return switch (name) {
       case KpiFields.ID -> idProblem(text);
       case KpiFields.WEBHOOK_URL ->
-        WebhookUrl.problem(text).map(problem -> Texts.quote(withoutUserInfo(text)) + " " + problem);
+        WebhookUrl.problem(text).map(problem -> Texts.quote(withoutSecrets(text)) + " " + problem);
       default -> Optional.empty();
     };
   }
@@ -149,9 +149,10 @@ final class KpiReader {
     return Optional.empty();
   }
 
-  /** A password in a URL must not reach a log, however broken the URL is. */
-  private static String withoutUserInfo(String url) {
-    return url.replaceFirst("//[^/?#]*@", "//***@");
+  /** A password or a token in a URL must not reach a log, however broken the URL is. */
+  private static String withoutSecrets(String url) {
+    return url.replaceFirst("^([A-Za-z][A-Za-z0-9+.-]*:)?(//)?.*@", "$1$2***@")
+        .replaceFirst("[?#].*", "?***");
   }
 
   private void description() throws IOException {

@@ -1,0 +1,134 @@
+package io.schedulerworker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands on stores in files, which a service has or has not. */
+class OwnerIT {
+  @TempDir
+  Path directory;
+
+  private AppProcess app() {
+    return AppProcess.quick().in(directory);
+  }
+
+  private AppProcess.Running serve() {
+    return app().env("PORT", "0").env("SCHEDULER_API_KEY", ApiClient.KEY).start("serve");
+  }
+
+  private AppProcess.Result run(String... arguments) {
+    return app().run(arguments);
+  }
+
+  @Test
+  void commandsDoTheSameWithAndWithoutAService() throws IOException {
+    try (WebhookServer n8n = new WebhookServer()) {
+      String registry = Registry.of(2, n8n);
+      String file = Registry.file(directory, registry);
+      assertThat(run("registry", "export").exitCode()).isEqualTo(2);
+      assertThat(run("registry", "import", file).assertExit(0).out())
+          .isEqualTo("imported 2 KPIs, 2 of them active\n");
+      assertThat(run("run", "--json").assertExit(0).out()).contains("\"triggered\"");
+      String before = run("jobs", "list").assertExit(0).out();
+      assertThat(before).contains("manual, 0 of 2 completed");
+
+      try (AppProcess.Running service = serve()) {
+        ApiClient api = service.awaitReady();
+        assertThat(run("registry", "export").assertExit(0).out()).isEqualTo(registry);
+        assertThat(run("registry", "import", file).assertExit(0).out()).contains("imported 2");
+        AppProcess.Result job = run("run", "--json", "--kpi", "kpi-1").assertExit(0);
+        Object traceId = Json.object(job.out()).get("traceId");
+        assertThat(Json.object(Json.object(job.out()), "kpis")).containsOnlyKeys("kpi-1");
+        assertThat(api.get("/api/jobs/" + traceId).body() + "\n").isEqualTo(job.out());
+        assertThat(run("jobs", "show", traceId.toString(), "--json").out()).isEqualTo(job.out());
+        assertThat(run("jobs", "list").assertExit(0).out())
+            .hasLineCount(3)
+            .contains(before.lines().toList().get(1));
+        run("run", "--kpi", "nobody").assertMistakeIn("nobody");
+        assertThat(run("run", "--registry", file).exitCode()).isEqualTo(2);
+      }
+      assertThat(run("jobs", "list", "--limit", "1").out()).contains("more: --before trace_");
+      assertThat(n8n.calls()).hasSize(3);
+    }
+  }
+
+  @Test
+  void anOwnerThatDoesNotAnswerIsNamed() {
+    try (AppProcess.Running service = serve()) {
+      service.awaitReady();
+      service.signal("STOP");
+
+      AppProcess.Result result = run("jobs", "list");
+
+      assertThat(result.exitCode()).isEqualTo(3);
+      assertThat(result.err()).contains("pid " + service.pid(), "does not answer");
+      assertThat(result.errLines()).hasSize(1);
+      service.signal("CONT");
+    }
+  }
+
+  @Test
+  void anOwnerThatIsNoServiceIsNamed() throws Exception {
+    try (WebhookServer n8n = new WebhookServer().hold()) {
+      String file = Registry.file(directory, Registry.of(1, n8n));
+      try (AppProcess.Running busy = app().start("run", "--registry", file)) {
+        assertThat(n8n.awaitArrivals(1, Duration.ofSeconds(30))).isTrue();
+
+        AppProcess.Result second = run("run", "--registry", file);
+
+        assertThat(second.exitCode()).isEqualTo(3);
+        assertThat(second.err()).contains("pid " + busy.pid());
+        AppProcess.Result service = app().env("PORT", "0").run("serve");
+        assertThat(service.exitCode()).isEqualTo(3);
+        assertThat(service.errLines()).hasSize(1);
+        n8n.release(1);
+        busy.end().assertExit(0);
+      }
+    }
+  }
+
+  @Test
+  void theNoteOfAServiceThatWasKilledMisleadsNobody() throws IOException {
+    try (AppProcess.Running service = serve()) {
+      service.awaitReady();
+      service.signal("KILL");
+      service.end();
+    }
+    assertThat(directory.resolve("data/jobs.serve")).exists();
+
+    assertThat(run("jobs", "list").assertExit(0).out()).hasLineCount(1);
+    try (AppProcess.Running again = serve()) {
+      again.awaitReady();
+      assertThat(Files.readString(directory.resolve("data/jobs.serve")))
+          .startsWith("pid " + again.pid() + "\n");
+    }
+  }
+
+  @Test
+  void aRegistryThatIsNoneIsRefusedWhole() throws IOException {
+    String good = Registry.of(Registry.kpi("a", "http://127.0.0.1:9/a"));
+    run("registry", "import", Registry.file(directory, good)).assertExit(0);
+
+    run("registry", "import", Registry.file(directory, "{\"kpis\":7}")).assertMistake("kpis");
+    run("registry", "import", directory.resolve("none").toString()).assertMistake("does not exist");
+
+    assertThat(run("registry", "export").out()).isEqualTo(good);
+  }
+
+  @Test
+  void findingsOfAnImportAreSaidOnStderr() throws IOException {
+    String some = "{\"kpis\":[{\"id\":\"b\"}]}";
+    AppProcess.Result result =
+        run("registry", "import", Registry.file(directory, some)).assertExit(0);
+    assertThat(result.errLines())
+        .first()
+        .isEqualTo("scheduler-worker: kpis[0] (id \"b\"): name is missing; this KPI is left out");
+    assertThat(result.out()).isEqualTo("imported 1 KPI, 0 of them active\n");
+  }
+}

@@ -1,0 +1,110 @@
+package io.schedulerworker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Secrets that are planted wherever there can be one, looked for in everything that the process says. */
+class SecretsIT {
+  private static final String PLANTED = "planted-";
+  private static final Pattern ALL_THREADS = Pattern.compile("(JNI global)");
+
+  private final List<String> said = new ArrayList<>();
+
+  @TempDir
+  Path directory;
+
+  private AppProcess app() {
+    return AppProcess.quick()
+        .in(directory)
+        .env("PORT", "0")
+        .env("SCHEDULER_API_KEY", PLANTED + "api-key")
+        .env("N8N_API_KEY", PLANTED + "n8n-key");
+  }
+
+  private void hear(AppProcess.Result result) {
+    said.add(result.out());
+    said.add(result.err());
+  }
+
+  private String registry(WebhookServer n8n) {
+    String port = n8n.url("").replaceAll(".*:", "");
+    return Registry.of(
+        Registry.kpi(
+            "refused",
+            "http://" + PLANTED + "user:" + PLANTED + "pass@127.0.0.1:9/x?token=" + PLANTED + "t"),
+        Registry.kpi("fails", "http://127.0.0.1:" + port + "/fails?token=" + PLANTED + "query"),
+        Registry.kpi("works", "http://127.0.0.1:" + port + "/works?token=" + PLANTED + "query"),
+        Registry.kpi("invalid", "ftp://" + PLANTED + "user:" + PLANTED + "pass@127.0.0.1/x"),
+        Registry.kpi("odd", "http://127.0.0.1:99999/?token=" + PLANTED + "port"));
+  }
+
+  @Test
+  void nothingThatIsSaidHasASecret() throws IOException {
+    try (WebhookServer n8n = new WebhookServer()
+        .answer("/fails", new WebhookServer.Answer(401, "no " + PLANTED + "n8n-key here"))) {
+      String file = Registry.file(directory, registry(n8n));
+      hear(app().run("registry", "import", file));
+      try (AppProcess.Running service = app().start("serve", "--dispatch.retries", "0")) {
+        talkTo(service.awaitReady(), service);
+        said.add(service.said());
+      }
+      hear(app().run("run", "--json", "--dispatch.retries", "0"));
+      hear(app().run("jobs", "list", "--json"));
+      hear(app().run("validate", file));
+    }
+    for (String[] wrong : wrongUses()) {
+      hear(app().run(wrong));
+    }
+    hear(app().run("serve", "--help"));
+    hear(app().run("run", "--help"));
+
+    assertThat(said).hasSizeGreaterThan(20).anyMatch(text -> text.contains("KPI failed"));
+    assertThat(said).allSatisfy(text -> assertThat(text).doesNotContain(PLANTED));
+  }
+
+  private void talkTo(ApiClient api, AppProcess.Running service) {
+    String[] key = {"Authorization", "Bearer " + PLANTED + "api-key"};
+    String[] wrong = {"Authorization", "Bearer " + PLANTED + "wrong-key"};
+    said.add(api.call("POST", "/api/trigger?wait=true", "", key).body());
+    said.add(api.call("POST", "/api/trigger", "", wrong).body());
+    said.add(api.call("GET", "/api/jobs", "", key).body());
+    said.add(api.call("GET", "/api/jobs?token=" + PLANTED + "value", "", key).body());
+    said.add(api.call("GET", "/api/health", "").body());
+    said.add(
+        api.call("GET", "/api/health?token=" + PLANTED + "value", "", wrong).body());
+    said.add(
+        api.call("PUT", "/api/registry", "{\"x\":\"" + PLANTED + "body\"", key).body());
+    service.signal("QUIT");
+    service.awaitOut(ALL_THREADS);
+  }
+
+  private List<String[]> wrongUses() throws IOException {
+    Path settings = Files.writeString(
+        directory.resolve("wrong.toml"),
+        "api_key = [\"" + PLANTED + "list\"]\nconfig_kv = \"bogus://u:" + PLANTED + "pass@h/0\"\n"
+            + "n8n.api_key = {a = \"" + PLANTED + "table\"}\n");
+    Path broken =
+        Files.writeString(directory.resolve("broken.toml"), "api_key = \"" + PLANTED + "open\n");
+    return List.of(
+        new String[] {"serve", "--config", settings.toString()},
+        new String[] {"serve", "--config", broken.toString()},
+        new String[] {"validate", settings.toString()},
+        new String[] {"validate", broken.toString()},
+        new String[] {
+          "run", "--config-kv", "bogus://u:" + PLANTED + "pass@h/0?token=" + PLANTED + "t"
+        },
+        new String[] {"run", "--jobs-kv", "file://u:" + PLANTED + "pass@h/x"},
+        new String[] {
+          "serve", "--api-key", PLANTED + "bad\u0001key", "--n8n.api-key", PLANTED + "\n"
+        },
+        new String[] {"serve", "--api-key-file", directory.resolve("none").toString()});
+  }
+}
