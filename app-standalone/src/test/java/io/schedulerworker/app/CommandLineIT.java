@@ -26,7 +26,8 @@ class CommandLineIT {
   void helpNamesTheCommands() {
     AppProcess.Result result = AppProcess.quick().run("--help").assertExit(0);
 
-    assertThat(result.out()).contains("run", "next", "demo", "--version");
+    assertThat(result.out())
+        .contains("serve", "run", "jobs", "registry", "next", "validate", "demo", "--version");
     assertThat(result.err()).isEmpty();
   }
 
@@ -41,11 +42,22 @@ class CommandLineIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "bogus", "--bogus", "next", "run --kpi", "next a b"})
+  @ValueSource(
+      strings = {
+        "bogus",
+        "--bogus",
+        "next",
+        "run --kpi",
+        "next a b",
+        "jobs",
+        "jobs bogus",
+        "jobs show trace_1",
+        "registry",
+        "registry import",
+        "validate"
+      })
   void aWrongCommandLineIsOneLine(String arguments) {
-    String[] each = arguments.isEmpty() ? new String[0] : arguments.split(" ", -1);
-
-    AppProcess.quick().run(each).assertMistake("--help");
+    AppProcess.quick().run(arguments.split(" ", -1)).assertMistake("--help");
   }
 
   @Test
