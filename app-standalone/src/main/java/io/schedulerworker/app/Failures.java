@@ -14,7 +14,6 @@ import picocli.CommandLine.ParseResult;
 /** Turns what went wrong into one line on stderr and an exit code. */
 final class Failures {
   private static final int LONGEST = 1_000;
-  private static final int UNAVAILABLE = 503;
 
   private Failures() {}
 
@@ -45,7 +44,7 @@ final class Failures {
     }
     if (e instanceof RefusedException refused) {
       say(command, String.valueOf(e.getMessage()));
-      return refused.status() == UNAVAILABLE ? ExitCode.STORE_OUT_OF_REACH : ExitCode.USER;
+      return refused.isOutOfReach() ? ExitCode.STORE_OUT_OF_REACH : ExitCode.USER;
     }
     LoggerFactory.getLogger(Failures.class)
         .error("this is a defect in Scheduler Worker, please report it", e);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.schedulerworker.app.owner.Api;
 import io.schedulerworker.app.owner.Call;
 import io.schedulerworker.app.owner.Reply;
+import io.schedulerworker.model.Texts;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,8 @@ final class JobsListCommand implements Callable<Integer> {
           job.path("traceId").asText(),
           job.path("status").asText(),
           job.path("createdAt").asText(),
-          metadata.path("schedule").path("id").asText("-") + ", " + counts(metadata));
+          Texts.line(metadata.path("schedule").path("id").asText("-"), 64) + ", "
+              + counts(metadata));
     }
     String next = page.path("next").asText("");
     if (!page.path("next").isNull() && !next.isEmpty()) {

@@ -11,7 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** What the failures of the core are in HTTP. */
-final class Failed {
+public final class Failed {
+  /** The member of a problem that names its kind, where the status does not say enough. */
+  public static final String REASON = "reason";
+
+  /** The reason if a store refuses what it is asked, for example for a wrong password: to wait is no use. */
+  public static final String STORE_REFUSES = "store refuses";
+
   private static final String RETRY_AFTER_SECONDS = "5";
 
   private Failed() {}
@@ -50,12 +56,12 @@ final class Failed {
 
   /** The answer, or the failure itself where it is a defect. */
   static Response response(RuntimeException e) {
-    if (e instanceof KvStoreException) {
-      return unavailable(String.valueOf(e.getMessage()));
+    if (e instanceof KvStoreException store) {
+      return unavailable(store);
     }
     if (e instanceof NoJobException noJob) {
       return Problem.of(422, String.valueOf(e.getMessage()))
-          .with("reason", noJob.reason().text())
+          .with(REASON, noJob.reason().text())
           .toResponse();
     }
     if (e instanceof RequestConflictException) {
@@ -67,7 +73,10 @@ final class Failed {
     throw e;
   }
 
-  static Response unavailable(String detail) {
-    return Problem.of(503, detail).toResponse().withHeader("Retry-After", RETRY_AFTER_SECONDS);
+  private static Response unavailable(KvStoreException e) {
+    Problem problem = Problem.of(503, String.valueOf(e.getMessage()));
+    return e.kind() == KvStoreException.Kind.REJECTED
+        ? problem.with(REASON, STORE_REFUSES).toResponse()
+        : problem.toResponse().withHeader("Retry-After", RETRY_AFTER_SECONDS);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ public final class RegistryWatch implements AutoCloseable {
   private final Clock clock;
   private final AtomicBoolean looking = new AtomicBoolean();
   private volatile boolean closed;
+  private Clock.@Nullable Timer timer;
 
   /**
    * A watch that does not look yet.
@@ -77,9 +79,12 @@ public final class RegistryWatch implements AutoCloseable {
     lookNow();
     Duration took = Duration.ofNanos(clock.nanoTime() - began);
     Duration pause = took.multipliedBy(MOST_SHARE_OF_TIME);
+    goOnAfter(pause.compareTo(PAUSE) > 0 ? pause : PAUSE);
+  }
+
+  private synchronized void goOnAfter(Duration pause) {
     if (!closed) {
-      clock.after(
-          pause.compareTo(PAUSE) > 0 ? pause : PAUSE, () -> threads.execute(this::lookAndGoOn));
+      timer = clock.after(pause, () -> threads.execute(this::lookAndGoOn));
     }
   }
 
@@ -93,7 +98,10 @@ public final class RegistryWatch implements AutoCloseable {
       // Health asks the store itself, and says so.
       LOG.debug("the registry could not be read: {}", e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("this is a defect in Scheduler Worker, please report it", e);
+      // Once the service is stopping, the store is closed at any moment.
+      if (!closed) {
+        LOG.error("this is a defect in Scheduler Worker, please report it", e);
+      }
     }
   }
 
@@ -147,7 +155,10 @@ public final class RegistryWatch implements AutoCloseable {
 
   /** Looks no more. May be called again. */
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
+    if (timer != null) {
+      timer.cancel();
+    }
   }
 }

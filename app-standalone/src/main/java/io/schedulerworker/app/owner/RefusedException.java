@@ -4,25 +4,25 @@ package io.schedulerworker.app.owner;
 public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final int status;
+  private final boolean outOfReach;
 
   /**
    * Of an answer.
    *
-   * @param status its HTTP status
    * @param detail what is wrong, one line for a person
+   * @param outOfReach whether a store could not be reached, so that it may go well later
    */
-  RefusedException(int status, String detail) {
+  RefusedException(String detail, boolean outOfReach) {
     super(detail);
-    this.status = status;
+    this.outOfReach = outOfReach;
   }
 
   /**
-   * What kind of problem it is.
+   * Whether it may go well later.
    *
-   * @return the HTTP status
+   * @return true if a store could not be reached
    */
-  public int status() {
-    return status;
+  public boolean isOutOfReach() {
+    return outOfReach;
   }
 }

@@ -3,6 +3,7 @@ package io.schedulerworker.app.owner;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.schedulerworker.app.api.Failed;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param body the text
  */
 public record Reply(int status, Optional<String> etag, String body) {
+  private static final int UNAVAILABLE = 503;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -23,7 +25,7 @@ public record Reply(int status, Optional<String> etag, String body) {
    */
   public Reply orRefused() {
     if (status >= 400) {
-      throw new RefusedException(status, detail());
+      throw refused();
     }
     return this;
   }
@@ -42,11 +44,15 @@ public record Reply(int status, Optional<String> etag, String body) {
     }
   }
 
-  private String detail() {
+  private RefusedException refused() {
+    String unexplained = "the API answered " + status;
     try {
-      return JSON.readTree(body).path("detail").asText("the API answered " + status);
+      JsonNode problem = JSON.readTree(body);
+      boolean inVain = problem.path(Failed.REASON).asText().equals(Failed.STORE_REFUSES);
+      return new RefusedException(
+          problem.path("detail").asText(unexplained), status == UNAVAILABLE && !inVain);
     } catch (JsonProcessingException e) {
-      return "the API answered " + status;
+      return new RefusedException(unexplained, status == UNAVAILABLE);
     }
   }
 }

@@ -28,6 +28,8 @@ class WallsTest {
 
   private static final JavaClasses PRODUCT = new ClassFileImporter()
       .withImportOption(new ImportOption.DoNotIncludeTests())
+      // What users and adapters test with is not the product.
+      .withImportOption(location -> !location.contains("-tests.jar"))
       .importPackages(BASE);
   private static final Walls WALLS = new Walls(BASE);
 
