@@ -30,6 +30,7 @@ final class StoreFile {
 
   private final Path path;
   private final String engineName;
+  private final FilePlace place;
   private @Nullable Session session;
 
   /**
@@ -41,14 +42,17 @@ final class StoreFile {
   StoreFile(Path path, String scheme) {
     this.path = path;
     this.engineName = scheme + path;
+    this.place = new FilePlace(path);
   }
 
   /** What is stored; opens the file if need be. */
   MVMap<String, StoredItem> map() {
+    place.check();
     Session open = session;
     if (open == null || open.engine.isClosed()) {
       open = open();
       session = open;
+      place.take();
     }
     return open.map;
   }
@@ -75,6 +79,7 @@ final class StoreFile {
     if (open != null && open.engine.hasUnsavedChanges()) {
       open.engine.commit();
       open.engine.sync();
+      place.check();
     }
   }
 

@@ -17,6 +17,7 @@ import io.schedulerworker.testing.SimulatedClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,6 +135,26 @@ class FileKvStoreTest {
       assertThat(get(first, "a")).contains("1");
     }
     open().close();
+  }
+
+  @Test
+  void aFileThatIsTakenAwayWhileItIsOpenIsNoFreshStart() throws IOException {
+    try (FileKvStore store = open()) {
+      put(store, "a", "1");
+      Path away = Files.move(file(), file().resolveSibling("away"));
+
+      for (int i = 0; i < 2; i++) {
+        assertThatExceptionOfType(KvStoreException.class)
+            .isThrownBy(() -> put(store, "a", "2"))
+            .withMessageContaining("deleted or replaced");
+        assertThatExceptionOfType(KvStoreException.class).isThrownBy(() -> get(store, "a"));
+      }
+      Files.writeString(file(), "another file");
+      assertThatExceptionOfType(KvStoreException.class).isThrownBy(() -> get(store, "a"));
+
+      Files.move(away, file(), StandardCopyOption.REPLACE_EXISTING);
+      assertThat(get(store, "a")).contains("1");
+    }
   }
 
   @ParameterizedTest

@@ -96,18 +96,20 @@ public record OwnerNote(long pid, URI url, String token, Optional<Path> registry
         .map(line -> line.split(" ", 2))
         .filter(parts -> parts.length == 2)
         .forEach(parts -> fields.put(parts[0], parts[1]));
-    String token = fields.get(TOKEN);
     try {
-      return token == null
-          ? Optional.empty()
-          : Optional.of(new OwnerNote(
-              Long.parseLong(fields.getOrDefault(PID, "")),
-              URI.create(fields.getOrDefault(URL, "")),
-              token,
-              Optional.ofNullable(fields.get(REGISTRY)).map(Path::of)));
+      OwnerNote note = new OwnerNote(
+          Long.parseLong(fields.getOrDefault(PID, "")),
+          URI.create(fields.getOrDefault(URL, "")),
+          fields.getOrDefault(TOKEN, ""),
+          Optional.ofNullable(fields.get(REGISTRY)).map(Path::of));
+      return Optional.of(note).filter(OwnerNote::isWhole);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private boolean isWhole() {
+    return "http".equals(url.getScheme()) && url.getHost() != null && !token.isBlank();
   }
 
   /** Names the owner, not the token. */

@@ -13,6 +13,8 @@ import java.time.Duration;
 /** The API of the process that owns a store. */
 public final class RemoteApi implements Api {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final String LIVE = "/api/health/live";
 
   private final HttpClient client = HttpClient.newBuilder()
@@ -52,7 +54,11 @@ public final class RemoteApi implements Api {
                 ? BodyPublishers.noBody()
                 : BodyPublishers.ofString(call.body(), UTF_8));
     call.headers().forEach(request::header);
-    return send(request);
+    Reply reply = send(request);
+    if (reply.status() == UNAUTHORIZED || reply.status() == FORBIDDEN) {
+      throw silent("does not know the token of its note");
+    }
+    return reply;
   }
 
   private Reply send(HttpRequest.Builder request) {
