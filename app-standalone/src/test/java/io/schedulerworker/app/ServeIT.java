@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServeIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration A_START = Duration.ofMillis(1_500);
+  private static final Duration SHORTEST_COMMAND = Duration.ofMillis(600);
   private static final Pattern STOPPING = Pattern.compile("(stopping)");
 
   @TempDir
@@ -54,25 +57,37 @@ class ServeIT {
     }
   }
 
-  /** The best of three: the machine does other things too. */
+  /**
+   * On a machine that is busy with other things, everything takes longer: so the bound grows with what the shortest command
+   * of all takes just before, which is half a second on two idle cores.
+   */
   @Test
   void healthAnswersASecondAndAHalfAfterTheStart() throws Exception {
-    Duration best = Duration.ofDays(1);
-    for (int i = 0; i < 3; i++) {
-      int port = freePort();
-      long began = System.nanoTime();
-      try (AppProcess.Running running = app().env("PORT", String.valueOf(port)).start("serve")) {
-        while (!isUp(port)) {
-          assertThat(running.isAlive()).as(running.said()).isTrue();
-          Thread.sleep(10);
-        }
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
-        best = took.compareTo(best) < 0 ? took : best;
-        running.signal("TERM");
-        running.end();
-      }
+    List<String> tries = new ArrayList<>();
+    boolean fast = false;
+    while (!fast && tries.size() < 5) {
+      Duration shortest = AppProcess.app().run("--version").took();
+      Duration took = timeToFirstHealth();
+      tries.add(took + " after --version took " + shortest);
+      double busy = Math.max(1, shortest.toMillis() / (double) SHORTEST_COMMAND.toMillis());
+      fast = took.toMillis() < A_START.toMillis() * busy;
     }
-    assertThat(best).isLessThan(A_START);
+    assertThat(fast).as("%s", tries).isTrue();
+  }
+
+  private Duration timeToFirstHealth() throws Exception {
+    int port = freePort();
+    long began = System.nanoTime();
+    try (AppProcess.Running running = app().env("PORT", String.valueOf(port)).start("serve")) {
+      while (!isUp(port)) {
+        assertThat(running.isAlive()).as(running.said()).isTrue();
+        Thread.sleep(10);
+      }
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      running.signal("TERM");
+      running.end();
+      return took;
+    }
   }
 
   @Test
