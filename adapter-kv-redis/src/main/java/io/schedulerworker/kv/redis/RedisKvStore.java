@@ -1,0 +1,203 @@
+package io.schedulerworker.kv.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.schedulerworker.kv.redis.Replies.Effect;
+import io.schedulerworker.port.Deadline;
+import io.schedulerworker.port.KvEntry;
+import io.schedulerworker.port.KvListing;
+import io.schedulerworker.port.KvPage;
+import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.KvStoreException;
+import io.schedulerworker.port.KvTexts;
+import io.schedulerworker.port.Ttl;
+import io.schedulerworker.port.Version;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A store on a Redis server. Values are plain texts under plain keys, with a prefix before each.
+ *
+ * <p>Conditions are checked by the server, in one step with the write. The version of a value is its SHA-1. The server's
+ * clock decides what has expired, to the millisecond.
+ *
+ * <p>Thread-safe. All threads share one connection, which is made for the first call.
+ */
+public final class RedisKvStore implements KvStore {
+  private static final Duration NO_END = Duration.ZERO;
+
+  private final byte[] prefix;
+  private final RedisLink link;
+  private final Replies replies;
+  private final KeyIndex index;
+  private final Listings listings;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  RedisKvStore(RedisAddress address) {
+    this.prefix = address.prefix().getBytes(UTF_8);
+    this.replies = new Replies(address.shown());
+    this.link = new RedisLink(new RedisOpener(address.uri()), replies);
+    this.index = new KeyIndex(prefix);
+    this.listings = new Listings(index, prefix, replies);
+  }
+
+  @Override
+  public Optional<KvEntry> get(String key, Deadline deadline) {
+    byte[] name = name(key);
+    return ask(
+            key, Effect.READS, deadline, redis -> redis.get(name).thenApply(Optional::ofNullable))
+        .map(value -> Values.entry(key, value, replies));
+  }
+
+  @Override
+  public Version put(String key, String value, Ttl ttl, Deadline deadline) {
+    byte[] name = name(key);
+    byte[] bytes = bytes(value);
+    ask(
+        key,
+        Effect.WRITES,
+        deadline,
+        redis -> indexed(key, redis, () -> redis.set(name, bytes, life(ttl))));
+    return ValueVersion.of(bytes);
+  }
+
+  @Override
+  public Optional<Version> putIfAbsent(String key, String value, Ttl ttl, Deadline deadline) {
+    byte[] name = name(key);
+    byte[] bytes = bytes(value);
+    boolean written = ask(
+        key,
+        Effect.WRITES,
+        deadline,
+        redis -> indexed(key, redis, () -> redis.set(name, bytes, life(ttl).nx()))
+            .thenApply("OK"::equals));
+    return written ? Optional.of(ValueVersion.of(bytes)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Version> replaceIfUnchanged(
+      String key, String value, Version expected, Ttl ttl, Deadline deadline) {
+    byte[] name = name(key);
+    byte[] bytes = bytes(value);
+    boolean written = run(
+        Script.REPLACE, key, deadline, name, ascii(expected.token()), bytes, ascii(millis(ttl)));
+    return written ? Optional.of(ValueVersion.of(bytes)) : Optional.empty();
+  }
+
+  @Override
+  public void delete(String key, Deadline deadline) {
+    byte[] name = name(key);
+    ask(key, Effect.WRITES, deadline, redis -> redis.del(name));
+    forget(key, deadline);
+  }
+
+  @Override
+  public boolean deleteIfUnchanged(String key, Version expected, Deadline deadline) {
+    byte[] name = name(key);
+    boolean deleted = run(Script.DELETE, key, deadline, name, ascii(expected.token()));
+    if (deleted) {
+      forget(key, deadline);
+    }
+    return deleted;
+  }
+
+  @Override
+  public KvPage list(KvListing listing, Deadline deadline) {
+    requireOpen();
+    return listings.page(listing, link.commands("a listing", deadline), deadline);
+  }
+
+  /** The index may name what is gone; that this one is not in its way any more is a courtesy. */
+  private void forget(String key, Deadline deadline) {
+    if (!deadline.isOver()) {
+      byte[][] keys = {name(key), index.name()};
+      CompletionStage<Boolean> unused =
+          Script.FORGET.byText(link.commands(key, deadline), keys, key.getBytes(UTF_8));
+    }
+  }
+
+  /** All three go out at once and are done in this order. What becomes of the value is the answer, whatever the index says. */
+  private <T> CompletionStage<T> indexed(
+      String key,
+      RedisClusterAsyncCommands<byte[], byte[]> redis,
+      Supplier<CompletionStage<T>> write) {
+    byte[] member = key.getBytes(UTF_8);
+    CompletionStage<Long> unusedBefore = index.add(redis, member);
+    CompletionStage<T> written = write.get();
+    CompletionStage<Long> unusedAfter = index.add(redis, member);
+    return written;
+  }
+
+  /** The text is sent by the caller's thread, so that nothing is done later for a caller that has given up. */
+  private boolean run(
+      Script script, String key, Deadline deadline, byte[] name, byte[]... arguments) {
+    byte[][] keys = {name};
+    try {
+      return ask(key, Effect.WRITES, deadline, redis -> script.byDigest(redis, keys, arguments));
+    } catch (KvStoreException e) {
+      if (e.getCause() instanceof RedisNoScriptException) {
+        return ask(key, Effect.WRITES, deadline, redis -> script.byText(redis, keys, arguments));
+      }
+      throw e;
+    }
+  }
+
+  private <T> T ask(
+      String key,
+      Effect effect,
+      Deadline deadline,
+      Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> command) {
+    RedisClusterAsyncCommands<byte[], byte[]> redis = link.commands(key, deadline);
+    return replies.await(command.apply(redis), key, effect, deadline);
+  }
+
+  private byte[] name(String key) {
+    requireOpen();
+    byte[] own = KvTexts.checkKey(key).getBytes(UTF_8);
+    byte[] name = Arrays.copyOf(prefix, prefix.length + own.length);
+    System.arraycopy(own, 0, name, prefix.length, own.length);
+    return name;
+  }
+
+  private static byte[] bytes(String value) {
+    return KvTexts.checkValue(value).getBytes(UTF_8);
+  }
+
+  private static SetArgs life(Ttl ttl) {
+    SetArgs args = new SetArgs();
+    return ttl.duration().map(life -> args.px(roundedUp(life))).orElse(args);
+  }
+
+  private static String millis(Ttl ttl) {
+    return String.valueOf(roundedUp(ttl.duration().orElse(NO_END)));
+  }
+
+  private static long roundedUp(Duration life) {
+    return life.plusNanos(999_999).toMillis();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("the store in Redis is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      link.close();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.schedulerworker.kv.redis;
+
+import io.schedulerworker.port.Clock;
+import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.KvStoreProvider;
+import java.util.Set;
+
+/** Opens {@code redis://} and {@code rediss://}: a {@link RedisKvStore}. */
+public final class RedisKvStoreProvider implements KvStoreProvider {
+  /** For {@link java.util.ServiceLoader}. */
+  public RedisKvStoreProvider() {}
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("redis", "rediss");
+  }
+
+  @Override
+  public KvStore open(String uri, Clock clock) {
+    return new RedisKvStore(RedisAddress.parse(uri));
+  }
+}

@@ -1,0 +1,72 @@
+package io.schedulerworker.kv.redis;
+
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.schedulerworker.port.Deadline;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection to the server: made for the first call, and made anew for the next call after it broke. The client does not
+ * reconnect by itself, since it would then send again whatever had no answer, and so do twice what the server may have done
+ * already. Thread-safe; one connection serves all threads.
+ */
+final class RedisLink implements AutoCloseable {
+  private final RedisOpener opener;
+  private final Replies replies;
+  private @Nullable CompletableFuture<Open> opening;
+  private boolean closed;
+
+  /** A connection, and its commands. */
+  record Open(
+      StatefulConnection<byte[], byte[]> connection,
+      RedisClusterAsyncCommands<byte[], byte[]> commands) {}
+
+  RedisLink(RedisOpener opener, Replies replies) {
+    this.opener = opener;
+    this.replies = replies;
+  }
+
+  /** The commands of a connection that is open. */
+  RedisClusterAsyncCommands<byte[], byte[]> commands(String about, Deadline deadline) {
+    if (deadline.isOver()) {
+      throw replies.unavailable(about, "the deadline is over");
+    }
+    return replies.await(current(), about, Replies.Effect.READS, deadline).commands();
+  }
+
+  private synchronized CompletableFuture<Open> current() {
+    if (closed) {
+      throw new IllegalStateException("the store is closed");
+    }
+    CompletableFuture<Open> known = opening;
+    if (known == null || isBroken(known)) {
+      known = opener.open();
+      opening = known;
+    }
+    // Whoever gives up waiting must not end it for the others.
+    return known.copy();
+  }
+
+  private static boolean isBroken(CompletableFuture<Open> known) {
+    return known.isCompletedExceptionally()
+        || (known.isDone() && !known.join().connection().isOpen());
+  }
+
+  /** Drops a connection that still answers, but to a server that should not be asked any more. */
+  synchronized void renew() {
+    CompletableFuture<Open> known = opening;
+    opening = null;
+    if (known != null) {
+      CompletableFuture<Void> unused =
+          known.thenCompose(open -> open.connection().closeAsync());
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    renew();
+    opener.close();
+  }
+}

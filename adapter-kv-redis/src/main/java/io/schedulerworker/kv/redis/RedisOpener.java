@@ -1,0 +1,62 @@
+package io.schedulerworker.kv.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections to one server, or to the master that Sentinels name. The client itself is made for the first. */
+final class RedisOpener implements AutoCloseable {
+  private static final int THREADS = 2;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private final RedisURI uri;
+  private @Nullable ClientResources resources;
+  private @Nullable RedisClient client;
+
+  RedisOpener(RedisURI uri) {
+    this.uri = uri;
+    uri.setTimeout(CONNECT_TIMEOUT);
+  }
+
+  synchronized CompletableFuture<RedisLink.Open> open() {
+    return client()
+        .connectAsync(ByteArrayCodec.INSTANCE, uri)
+        .toCompletableFuture()
+        .thenApply(connection -> new RedisLink.Open(connection, connection.async()));
+  }
+
+  private RedisClient client() {
+    if (client == null) {
+      resources = DefaultClientResources.builder()
+          .ioThreadPoolSize(THREADS)
+          .computationThreadPoolSize(THREADS)
+          .build();
+      client = RedisClient.create(resources);
+      client.setOptions(ClientOptions.builder()
+          .autoReconnect(false)
+          .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+          .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
+          .build());
+    }
+    return client;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (client != null) {
+      client.shutdown(0, 2, TimeUnit.SECONDS);
+    }
+    if (resources != null) {
+      Future<Boolean> unused = resources.shutdown(0, 2, TimeUnit.SECONDS);
+    }
+  }
+}

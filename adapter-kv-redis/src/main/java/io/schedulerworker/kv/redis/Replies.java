@@ -1,0 +1,110 @@
+package io.schedulerworker.kv.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.schedulerworker.model.Texts;
+import io.schedulerworker.port.Deadline;
+import io.schedulerworker.port.KvStoreException;
+import io.schedulerworker.port.KvStoreException.Kind;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for replies within a deadline, and says what it means if there is none. */
+final class Replies {
+  /** The server is at fault or in a state that passes; it has done nothing. */
+  private static final Set<String> PASSING = Set.of(
+      "LOADING",
+      "BUSY",
+      "MASTERDOWN",
+      "READONLY",
+      "CLUSTERDOWN",
+      "TRYAGAIN",
+      "OOM",
+      "MISCONF",
+      "NOREPLICAS",
+      "MOVED",
+      "ASK");
+
+  private static final int LONGEST = 160;
+
+  private final String store;
+
+  Replies(String store) {
+    this.store = store;
+  }
+
+  /** Whether a command changes anything: then one whose reply never came may have been carried out. */
+  enum Effect {
+    READS,
+    WRITES
+  }
+
+  /** The reply; what it is about stands in messages. */
+  <T> T await(CompletionStage<T> reply, String about, Effect effect, Deadline deadline) {
+    Future<T> future = reply.toCompletableFuture();
+    try {
+      return future.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      future.cancel(false);
+      throw unanswered(about, "no answer by the deadline", effect, e);
+    } catch (InterruptedException e) {
+      future.cancel(false);
+      Thread.currentThread().interrupt();
+      throw unanswered(about, "the thread is interrupted", effect, e);
+    } catch (CancellationException e) {
+      throw unanswered(about, "the connection was closed", effect, e);
+    } catch (ExecutionException e) {
+      throw failed(about, e.getCause() == null ? e : e.getCause(), effect);
+    }
+  }
+
+  private KvStoreException failed(String about, Throwable cause, Effect effect) {
+    if (cause instanceof KvStoreException ours) {
+      return ours;
+    }
+    return cause instanceof RedisCommandExecutionException refusal
+        ? refused(about, refusal)
+        : unanswered(about, reason(cause), effect, cause);
+  }
+
+  /** An error that the server answered: it has done nothing. */
+  private KvStoreException refused(String about, RedisCommandExecutionException refusal) {
+    String message = String.valueOf(refusal.getMessage());
+    String code = message.split(" ", 2)[0];
+    Kind kind = PASSING.contains(code) ? Kind.UNAVAILABLE : Kind.REJECTED;
+    return exception(kind, about, Texts.line(message, LONGEST), refusal);
+  }
+
+  private KvStoreException unanswered(String about, String reason, Effect effect, Throwable cause) {
+    Kind kind = effect == Effect.WRITES ? Kind.OUTCOME_UNKNOWN : Kind.UNAVAILABLE;
+    return exception(kind, about, reason, cause);
+  }
+
+  /** What is there cannot be used. */
+  KvStoreException rejected(String about, String reason) {
+    return exception(Kind.REJECTED, about, reason, null);
+  }
+
+  /** Nothing was sent. */
+  KvStoreException unavailable(String about, String reason) {
+    return exception(Kind.UNAVAILABLE, about, reason, null);
+  }
+
+  private KvStoreException exception(
+      Kind kind, String about, String reason, @Nullable Throwable cause) {
+    return new KvStoreException(kind, store + ": " + about + ": " + reason, cause);
+  }
+
+  static String reason(Throwable cause) {
+    Throwable inner = cause;
+    while (inner.getCause() != null && inner.getCause().getMessage() != null) {
+      inner = inner.getCause();
+    }
+    return Texts.line(String.valueOf(inner.getMessage()), LONGEST);
+  }
+}

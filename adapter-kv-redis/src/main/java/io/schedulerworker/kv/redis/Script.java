@@ -1,0 +1,55 @@
+package io.schedulerworker.kv.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.util.concurrent.CompletionStage;
+
+/** What the server does in one step. It is sent by its digest; a server that does not know it yet is sent the text. */
+enum Script {
+  /** Replaces a value that has a digest; a life of 0 ms is one without end. Returns 1 if it did. */
+  REPLACE("""
+      local value = redis.call('GET', KEYS[1])
+      if not value or redis.sha1hex(value) ~= ARGV[1] then return 0 end
+      if ARGV[3] == '0' then redis.call('SET', KEYS[1], ARGV[2])
+      else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
+      return 1"""),
+
+  /** Deletes a value that has a digest. Returns 1 if it did. */
+  DELETE("""
+      local value = redis.call('GET', KEYS[1])
+      if not value or redis.sha1hex(value) ~= ARGV[1] then return 0 end
+      return redis.call('DEL', KEYS[1])"""),
+
+  /** Takes a key out of the index if there is no value under it. */
+  FORGET("""
+      if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+      return redis.call('ZREM', KEYS[2], ARGV[1])""");
+
+  private final String text;
+  private final String digest;
+
+  Script(String text) {
+    this.text = text;
+    this.digest = ValueVersion.of(text.getBytes(UTF_8)).token();
+  }
+
+  /** Sends the digest alone. */
+  CompletionStage<Boolean> byDigest(
+      RedisClusterAsyncCommands<byte[], byte[]> redis, byte[][] keys, byte[]... arguments) {
+    CompletionStage<Long> count = redis.evalsha(digest, ScriptOutputType.INTEGER, keys, arguments);
+    return count.thenApply(Script::isOne);
+  }
+
+  /** Sends the text, which the server then knows by its digest. */
+  CompletionStage<Boolean> byText(
+      RedisClusterAsyncCommands<byte[], byte[]> redis, byte[][] keys, byte[]... arguments) {
+    CompletionStage<Long> count = redis.eval(text, ScriptOutputType.INTEGER, keys, arguments);
+    return count.thenApply(Script::isOne);
+  }
+
+  private static boolean isOne(long count) {
+    return count == 1;
+  }
+}

@@ -1,0 +1,116 @@
+package io.schedulerworker.kv.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A Redis server as a process of its own, on loopback, with nothing on disk. */
+final class RedisServer implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(20);
+
+  private final int port;
+  private final List<String> command;
+  private Process process;
+
+  private RedisServer(int port, List<String> command) {
+    this.port = port;
+    this.command = command;
+  }
+
+  static RedisServer start(Path directory, String... options) {
+    int port = freePort();
+    List<String> command = new ArrayList<>(List.of(
+        "redis-server",
+        "--port",
+        String.valueOf(port),
+        "--bind",
+        "127.0.0.1",
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+        "--dir",
+        directory.toString(),
+        "--logfile",
+        "redis.log"));
+    command.addAll(List.of(options));
+    RedisServer server = new RedisServer(port, command);
+    server.start();
+    return server;
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  String uri(String path) {
+    return "redis://127.0.0.1:" + port + path;
+  }
+
+  /** Starts it again, with nothing in it. */
+  void start() {
+    try {
+      process = new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    long end = System.nanoTime() + START.toNanos();
+    while (!answers()) {
+      if (System.nanoTime() > end || !process.isAlive()) {
+        throw new AssertionError("the server does not start: " + command);
+      }
+      pause();
+    }
+  }
+
+  private boolean answers() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** Ends it at once, as kill -9 does. */
+  void kill() {
+    process.destroyForcibly();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("the server does not end");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
