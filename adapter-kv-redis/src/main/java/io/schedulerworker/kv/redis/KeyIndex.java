@@ -21,10 +21,19 @@ final class KeyIndex {
   /** No UTF-8 text has this byte, so no key of the store's users is the index, and every key is less than prefix and it. */
   private static final byte BEYOND = (byte) 0xFF;
 
+  private final byte[] prefix;
   private final byte[] name;
 
   KeyIndex(byte[] prefix) {
+    this.prefix = prefix.clone();
     this.name = beyond(prefix);
+  }
+
+  /** Under which name a key's value is. */
+  byte[] nameOf(byte[] key) {
+    byte[] full = Arrays.copyOf(prefix, prefix.length + key.length);
+    System.arraycopy(key, 0, full, prefix.length, key.length);
+    return full;
   }
 
   byte[] name() {

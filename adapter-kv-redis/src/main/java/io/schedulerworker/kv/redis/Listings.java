@@ -2,7 +2,6 @@ package io.schedulerworker.kv.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.schedulerworker.kv.redis.Replies.Effect;
 import io.schedulerworker.port.Deadline;
@@ -10,9 +9,9 @@ import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvListing;
 import io.schedulerworker.port.KvPage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of entries: keys by the index, then their values, of which those that are there count. */
@@ -24,12 +23,10 @@ final class Listings {
   private static final long ENOUGH_BYTES = 8 << 20;
 
   private final KeyIndex index;
-  private final byte[] prefix;
   private final Replies replies;
 
-  Listings(KeyIndex index, byte[] prefix, Replies replies) {
+  Listings(KeyIndex index, Replies replies) {
     this.index = index;
-    this.prefix = prefix;
     this.replies = replies;
   }
 
@@ -84,34 +81,30 @@ final class Listings {
     }
 
     private List<Long> sizes(List<byte[]> keys) {
-      List<RedisFuture<Long>> asked =
-          keys.stream().map(key -> redis.strlen(name(key))).toList();
+      List<CompletionStage<Long>> asked = keys.stream()
+          .map(key -> Replies.orIfNoText(redis.strlen(index.nameOf(key)), () -> 0L))
+          .toList();
       return asked.stream()
           .map(size -> replies.await(size, ABOUT, Effect.READS, deadline))
           .toList();
     }
 
     private boolean take(List<byte[]> keys) {
-      List<RedisFuture<byte[]>> asked =
-          keys.stream().map(key -> redis.get(name(key))).toList();
+      List<CompletionStage<Optional<byte[]>>> asked = keys.stream()
+          .map(key -> redis.get(index.nameOf(key)).thenApply(Optional::ofNullable))
+          .map(value -> Replies.orIfNoText(value, Optional::empty))
+          .toList();
       for (int i = 0; i < keys.size(); i++) {
         if (found.size() == listing.limit()) {
           return false;
         }
         String key = new String(keys.get(i), UTF_8);
-        byte[] value = replies.await(asked.get(i), ABOUT, Effect.READS, deadline);
-        if (value != null) {
-          found.add(Values.entry(key, value, replies));
-        }
+        replies
+            .await(asked.get(i), ABOUT, Effect.READS, deadline)
+            .ifPresent(value -> found.add(Values.entry(key, value, replies)));
         last = key;
       }
       return true;
     }
-  }
-
-  private byte[] name(byte[] key) {
-    byte[] name = Arrays.copyOf(prefix, prefix.length + key.length);
-    System.arraycopy(key, 0, name, prefix.length, key.length);
-    return name;
   }
 }

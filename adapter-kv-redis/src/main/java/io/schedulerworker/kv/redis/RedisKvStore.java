@@ -6,6 +6,7 @@ import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.schedulerworker.kv.redis.Replies.Effect;
+import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvListing;
@@ -16,7 +17,6 @@ import io.schedulerworker.port.KvTexts;
 import io.schedulerworker.port.Ttl;
 import io.schedulerworker.port.Version;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,19 +34,20 @@ import java.util.function.Supplier;
 public final class RedisKvStore implements KvStore {
   private static final Duration NO_END = Duration.ZERO;
 
-  private final byte[] prefix;
   private final RedisLink link;
   private final Replies replies;
   private final KeyIndex index;
   private final Listings listings;
+  private final IndexScan scan;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  RedisKvStore(RedisAddress address) {
-    this.prefix = address.prefix().getBytes(UTF_8);
+  RedisKvStore(RedisAddress address, Duration scanPeriod, Clock clock) {
+    byte[] prefix = address.prefix().getBytes(UTF_8);
     this.replies = new Replies(address.shown());
     this.link = new RedisLink(new RedisOpener(address.uri()), replies);
     this.index = new KeyIndex(prefix);
-    this.listings = new Listings(index, prefix, replies);
+    this.listings = new Listings(index, replies);
+    this.scan = new IndexScan(link, replies, index, prefix, scanPeriod, clock);
   }
 
   @Override
@@ -112,6 +113,7 @@ public final class RedisKvStore implements KvStore {
   @Override
   public KvPage list(KvListing listing, Deadline deadline) {
     requireOpen();
+    scan.start();
     return listings.page(listing, link.commands("a listing", deadline), deadline);
   }
 
@@ -161,10 +163,7 @@ public final class RedisKvStore implements KvStore {
 
   private byte[] name(String key) {
     requireOpen();
-    byte[] own = KvTexts.checkKey(key).getBytes(UTF_8);
-    byte[] name = Arrays.copyOf(prefix, prefix.length + own.length);
-    System.arraycopy(own, 0, name, prefix.length, own.length);
-    return name;
+    return index.nameOf(KvTexts.checkKey(key).getBytes(UTF_8));
   }
 
   private static byte[] bytes(String value) {
@@ -197,6 +196,7 @@ public final class RedisKvStore implements KvStore {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      scan.close();
       link.close();
     }
   }

@@ -17,6 +17,6 @@ public final class RedisKvStoreProvider implements KvStoreProvider {
 
   @Override
   public KvStore open(String uri, Clock clock) {
-    return new RedisKvStore(RedisAddress.parse(uri));
+    return new RedisKvStore(RedisAddress.parse(uri), IndexScan.USUAL_PERIOD, clock);
   }
 }

@@ -7,11 +7,13 @@ import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.KvStoreException.Kind;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for replies within a deadline, and says what it means if there is none. */
@@ -67,9 +69,31 @@ final class Replies {
     if (cause instanceof KvStoreException ours) {
       return ours;
     }
-    return cause instanceof RedisCommandExecutionException refusal
-        ? refused(about, refusal)
-        : unanswered(about, reason(cause), effect, cause);
+    RedisCommandExecutionException refusal = refusal(cause);
+    return refusal == null
+        ? unanswered(about, reason(cause), effect, cause)
+        : refused(about, refusal);
+  }
+
+  /** What the server answered, to the command or to the handshake of the connection for it. */
+  private static @Nullable RedisCommandExecutionException refusal(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RedisCommandExecutionException refusal) {
+        return refusal;
+      }
+    }
+    return null;
+  }
+
+  /** A reply in which a value of another type than text counts as none. */
+  static <T> CompletionStage<T> orIfNoText(CompletionStage<T> reply, Supplier<T> none) {
+    return reply.exceptionally(failure -> {
+      RedisCommandExecutionException refusal = refusal(failure);
+      if (refusal != null && String.valueOf(refusal.getMessage()).startsWith("WRONGTYPE")) {
+        return none.get();
+      }
+      throw new CompletionException(failure);
+    });
   }
 
   /** An error that the server answered: it has done nothing. */

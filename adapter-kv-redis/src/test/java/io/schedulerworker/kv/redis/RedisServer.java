@@ -27,7 +27,7 @@ final class RedisServer implements AutoCloseable {
   static RedisServer start(Path directory, String... options) {
     int port = freePort();
     List<String> command = new ArrayList<>(List.of(
-        "redis-server",
+        ServerBinary.path(),
         "--port",
         String.valueOf(port),
         "--bind",

@@ -1,0 +1,48 @@
+package io.schedulerworker.kv.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.schedulerworker.port.KvStoreProvider;
+import io.schedulerworker.system.SystemClock;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Redis by URI. */
+class RedisKvStoreProviderTest {
+  @Test
+  void isFound() {
+    assertThat(ServiceLoader.load(KvStoreProvider.class))
+        .singleElement()
+        .satisfies(provider ->
+            assertThat(provider.schemes()).containsExactlyInAnyOrder("redis", "rediss"));
+  }
+
+  @Test
+  void opensWithoutAServer() {
+    new RedisKvStoreProvider()
+        .open("redis://127.0.0.1:1/0?prefix=jobs:", new SystemClock())
+        .close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "redis:",
+        "redis://",
+        "redis://:hunter2@",
+        "redis://u:hunter2@h ost",
+        "redis://u:hunter2@host:port",
+        "redis://u:hunter2@host?prefx=x",
+        "redis://u:hunter2@host/zero"
+      })
+  void whatIsNoAddressIsSaidWithoutThePassword(String uri) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RedisKvStoreProvider().open(uri, new SystemClock()))
+        .satisfies(e -> assertThat(e).hasMessageContaining("redis://user:password@host"))
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"))
+        .satisfies(e -> assertThat(e.getCause()).isNull());
+  }
+}
