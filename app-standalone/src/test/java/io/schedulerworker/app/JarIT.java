@@ -46,7 +46,7 @@ class JarIT {
       assertThat(result.exitCode()).isZero();
       assertThat(result.err())
           .contains("io.schedulerworker.kv.memory.MemoryKvStore ")
-          .doesNotContain("org.h2.", "org.eclipse.jetty.");
+          .doesNotContain("org.h2.", "org.eclipse.jetty.", "io.lettuce.", "io.netty.");
     }
   }
 

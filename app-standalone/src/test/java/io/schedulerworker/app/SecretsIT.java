@@ -101,6 +101,8 @@ class SecretsIT {
         new String[] {
           "run", "--config-kv", "bogus://u:" + PLANTED + "pass@h/0?token=" + PLANTED + "t"
         },
+        new String[] {"run", "--config-kv", "redis://u:" + PLANTED + "pass@127.0.0.1:1/0"},
+        new String[] {"run", "--config-kv", "redis://u:" + PLANTED + "pass@127.0.0.1:1/0?token=x"},
         new String[] {"run", "--jobs-kv", "file://u:" + PLANTED + "pass@h/x"},
         new String[] {
           "serve", "--api-key", PLANTED + "bad\u0001key", "--n8n.api-key", PLANTED + "\n"

@@ -53,20 +53,10 @@ final class RedisLink implements AutoCloseable {
         || (known.isDone() && !known.join().connection().isOpen());
   }
 
-  /** Drops a connection that still answers, but to a server that should not be asked any more. */
-  synchronized void renew() {
-    CompletableFuture<Open> known = opening;
-    opening = null;
-    if (known != null) {
-      CompletableFuture<Void> unused =
-          known.thenCompose(open -> open.connection().closeAsync());
-    }
-  }
-
   @Override
   public synchronized void close() {
     closed = true;
-    renew();
+    opening = null;
     opener.close();
   }
 }

@@ -5,21 +5,16 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections to one server, or to the master that Sentinels name. The client itself is made for the first. */
 final class RedisOpener implements AutoCloseable {
-  private static final int THREADS = 2;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final RedisURI uri;
-  private @Nullable ClientResources resources;
   private @Nullable RedisClient client;
 
   RedisOpener(RedisURI uri) {
@@ -36,11 +31,7 @@ final class RedisOpener implements AutoCloseable {
 
   private RedisClient client() {
     if (client == null) {
-      resources = DefaultClientResources.builder()
-          .ioThreadPoolSize(THREADS)
-          .computationThreadPoolSize(THREADS)
-          .build();
-      client = RedisClient.create(resources);
+      client = RedisClient.create();
       client.setOptions(ClientOptions.builder()
           .autoReconnect(false)
           .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -54,9 +45,6 @@ final class RedisOpener implements AutoCloseable {
   public synchronized void close() {
     if (client != null) {
       client.shutdown(0, 2, TimeUnit.SECONDS);
-    }
-    if (resources != null) {
-      Future<Boolean> unused = resources.shutdown(0, 2, TimeUnit.SECONDS);
     }
   }
 }
