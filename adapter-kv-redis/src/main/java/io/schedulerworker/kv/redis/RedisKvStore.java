@@ -158,7 +158,15 @@ public final class RedisKvStore implements KvStore {
       Deadline deadline,
       Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> command) {
     RedisClusterAsyncCommands<byte[], byte[]> redis = link.commands(key, deadline);
-    return replies.await(command.apply(redis), key, effect, deadline);
+    try {
+      return replies.await(command.apply(redis), key, effect, deadline);
+    } catch (KvStoreException e) {
+      if (!Replies.isNotSent(e)) {
+        throw e;
+      }
+      link.drop(redis);
+      return ask(key, effect, deadline, command);
+    }
   }
 
   private byte[] name(String key) {

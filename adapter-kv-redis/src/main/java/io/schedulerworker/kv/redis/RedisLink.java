@@ -53,6 +53,17 @@ final class RedisLink implements AutoCloseable {
         || (known.isDone() && !known.join().connection().isOpen());
   }
 
+  /** Gives up a connection that takes no commands any more, though it does not say so yet. */
+  synchronized void drop(RedisClusterAsyncCommands<byte[], byte[]> commands) {
+    CompletableFuture<Open> known = opening;
+    if (known != null
+        && known.isDone()
+        && !known.isCompletedExceptionally()
+        && known.join().commands() == commands) {
+      opening = null;
+    }
+  }
+
   @Override
   public synchronized void close() {
     closed = true;

@@ -1,6 +1,7 @@
 package io.schedulerworker.kv.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvStoreException;
@@ -31,6 +32,9 @@ final class Replies {
       "NOREPLICAS",
       "MOVED",
       "ASK");
+
+  /** In the message of the client, which has no type for it. */
+  private static final String NOT_SENT = "Commands are rejected";
 
   private static final int LONGEST = 160;
 
@@ -83,6 +87,13 @@ final class Replies {
       }
     }
     return null;
+  }
+
+  /** Whether the client kept a command back, since its connection had just broken: it may be sent on another one. */
+  static boolean isNotSent(KvStoreException e) {
+    return e.getCause() != null
+        && e.getCause().getClass() == RedisException.class
+        && String.valueOf(e.getCause().getMessage()).contains(NOT_SENT);
   }
 
   /** A reply in which a value of another type than text counts as none. */
