@@ -39,12 +39,18 @@ class N8nTriggerTest {
 
   @Test
   void aCallbackThatBlocksHoldsUpNoOtherAnswer() throws InterruptedException {
+    CountDownLatch callbackIsThere = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    try (ScriptedServer server = ScriptedServer.answering(OK);
+    ScriptedServer.Act answerThen = (request, connection) -> {
+      callbackIsThere.await();
+      ScriptedServer.send(connection, OK);
+    };
+    try (ScriptedServer server = ScriptedServer.of(answerThen, ScriptedServer.answer(OK));
         N8nTrigger trigger = Calls.trigger()) {
       CompletionStage<Void> blocked = trigger
           .trigger(Calls.request("kpi-1", server.url("/")))
           .thenAccept(outcome -> awaitQuietly(release));
+      callbackIsThere.countDown();
 
       assertThat(Calls.outcome(trigger.trigger(Calls.request("kpi-2", server.url("/")))))
           .isEqualTo(new Accepted(200));
