@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.KeyScanArgs;
 import io.lettuce.core.KeyScanCursor;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.schedulerworker.kv.redis.Replies.Effect;
@@ -15,7 +14,6 @@ import io.schedulerworker.port.KvStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -123,30 +121,21 @@ final class IndexScan implements Runnable, AutoCloseable {
   private void takeOut() {
     KvListing rest = KvListing.ascending("", AT_A_TIME);
     List<byte[]> keys;
+    clearMarks();
     do {
       Deadline deadline = deadline();
       RedisClusterAsyncCommands<byte[], byte[]> redis = link.commands(ABOUT, deadline);
       keys = replies.await(index.page(redis, rest, AT_A_TIME), ABOUT, Effect.READS, deadline);
-      takeOutWhatIsGone(keys, redis, deadline);
       if (!keys.isEmpty()) {
+        replies.await(index.takeOut(redis, keys), ABOUT, Effect.READS, deadline);
         rest = rest.after(new String(keys.get(keys.size() - 1), UTF_8));
       }
     } while (keys.size() == AT_A_TIME && !isClosedAfter(BREATH));
   }
 
-  private void takeOutWhatIsGone(
-      List<byte[]> keys, RedisClusterAsyncCommands<byte[], byte[]> redis, Deadline deadline) {
-    List<RedisFuture<Long>> there = new ArrayList<>();
-    for (byte[] key : keys) {
-      there.add(redis.exists(index.nameOf(key)));
-    }
-    for (int i = 0; i < keys.size(); i++) {
-      if (replies.await(there.get(i), ABOUT, Effect.READS, deadline) == 0) {
-        byte[] key = keys.get(i);
-        byte[][] names = {index.nameOf(key), index.name()};
-        replies.await(Script.FORGET.byText(redis, names, key), ABOUT, Effect.READS, deadline);
-      }
-    }
+  private void clearMarks() {
+    Deadline deadline = deadline();
+    replies.await(index.clearMarks(link.commands(ABOUT, deadline)), ABOUT, Effect.READS, deadline);
   }
 
   private Deadline deadline() {

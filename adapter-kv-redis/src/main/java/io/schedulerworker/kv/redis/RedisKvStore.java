@@ -17,19 +17,19 @@ import io.schedulerworker.port.KvTexts;
 import io.schedulerworker.port.Ttl;
 import io.schedulerworker.port.Version;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
- * A store on a Redis server. Values are plain texts under plain keys, with a prefix before each.
+ * A store on a Redis server or cluster. Values are plain texts under plain keys, with a prefix before each.
  *
  * <p>Conditions are checked by the server, in one step with the write. The version of a value is its SHA-1. The server's
  * clock decides what has expired, to the millisecond.
  *
- * <p>Thread-safe. All threads share one connection, which is made for the first call.
+ * <p>Thread-safe. All threads share one connection to each server, which is made for the first call.
  */
 public final class RedisKvStore implements KvStore {
   private static final Duration NO_END = Duration.ZERO;
@@ -38,13 +38,15 @@ public final class RedisKvStore implements KvStore {
   private final Replies replies;
   private final KeyIndex index;
   private final Listings listings;
+  private final boolean inOrder;
   private final IndexScan scan;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   RedisKvStore(RedisAddress address, Duration scanPeriod, Clock clock) {
     byte[] prefix = address.prefix().getBytes(UTF_8);
     this.replies = new Replies(address.shown());
-    this.link = new RedisLink(new RedisOpener(address.uri()), replies);
+    this.link = new RedisLink(Opener.of(address), replies);
+    this.inOrder = address.kind() != RedisAddress.Kind.CLUSTER;
     this.index = new KeyIndex(prefix);
     this.listings = new Listings(index, replies);
     this.scan = new IndexScan(link, replies, index, prefix, scanPeriod, clock);
@@ -62,11 +64,7 @@ public final class RedisKvStore implements KvStore {
   public Version put(String key, String value, Ttl ttl, Deadline deadline) {
     byte[] name = name(key);
     byte[] bytes = bytes(value);
-    ask(
-        key,
-        Effect.WRITES,
-        deadline,
-        redis -> indexed(key, redis, () -> redis.set(name, bytes, life(ttl))));
+    write(key, deadline, redis -> redis.set(name, bytes, life(ttl)));
     return ValueVersion.of(bytes);
   }
 
@@ -74,12 +72,8 @@ public final class RedisKvStore implements KvStore {
   public Optional<Version> putIfAbsent(String key, String value, Ttl ttl, Deadline deadline) {
     byte[] name = name(key);
     byte[] bytes = bytes(value);
-    boolean written = ask(
-        key,
-        Effect.WRITES,
-        deadline,
-        redis -> indexed(key, redis, () -> redis.set(name, bytes, life(ttl).nx()))
-            .thenApply("OK"::equals));
+    boolean written = write(
+        key, deadline, redis -> redis.set(name, bytes, life(ttl).nx()).thenApply("OK"::equals));
     return written ? Optional.of(ValueVersion.of(bytes)) : Optional.empty();
   }
 
@@ -117,24 +111,33 @@ public final class RedisKvStore implements KvStore {
     return listings.page(listing, link.commands("a listing", deadline), deadline);
   }
 
-  /** The index may name what is gone; that this one is not in its way any more is a courtesy. */
+  /** The index may name what is gone; that this one is not in its way any more is a courtesy, and nobody waits for it. */
   private void forget(String key, Deadline deadline) {
     if (!deadline.isOver()) {
-      byte[][] keys = {name(key), index.name()};
-      CompletionStage<Boolean> unused =
-          Script.FORGET.byText(link.commands(key, deadline), keys, key.getBytes(UTF_8));
+      CompletionStage<Void> unused =
+          index.takeOut(link.commands(key, deadline), List.of(key.getBytes(UTF_8)));
     }
   }
 
-  /** All three go out at once and are done in this order. What becomes of the value is the answer, whatever the index says. */
-  private <T> CompletionStage<T> indexed(
+  /** Writes a value, its key in the index before and after. What becomes of the value is the answer, whatever the index says. */
+  private <T> T write(
       String key,
-      RedisClusterAsyncCommands<byte[], byte[]> redis,
-      Supplier<CompletionStage<T>> write) {
+      Deadline deadline,
+      Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> write) {
     byte[] member = key.getBytes(UTF_8);
-    CompletionStage<Long> unusedBefore = index.add(redis, member);
-    CompletionStage<T> written = write.get();
-    CompletionStage<Long> unusedAfter = index.add(redis, member);
+    if (inOrder) {
+      return ask(key, Effect.WRITES, deadline, redis -> {
+        CompletionStage<Long> unusedBefore = index.add(redis, member);
+        CompletionStage<T> written = write.apply(redis);
+        CompletionStage<Long> unusedAfter = index.confirm(redis, member);
+        return written;
+      });
+    }
+    // The two are on different servers, which keep no common order: each step waits for the one
+    // before.
+    Long unusedBefore = ask(key, Effect.READS, deadline, redis -> index.add(redis, member));
+    T written = ask(key, Effect.WRITES, deadline, write);
+    ask(key, Effect.WRITES, deadline, redis -> index.confirm(redis, member));
     return written;
   }
 
@@ -152,7 +155,23 @@ public final class RedisKvStore implements KvStore {
     }
   }
 
+  /** What was not sent on a connection that had just broken is sent on a new one. */
   private <T> T ask(
+      String key,
+      Effect effect,
+      Deadline deadline,
+      Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> command) {
+    try {
+      return askOnce(key, effect, deadline, command);
+    } catch (KvStoreException e) {
+      if (Replies.isNotSent(e)) {
+        return askOnce(key, effect, deadline, command);
+      }
+      throw e;
+    }
+  }
+
+  private <T> T askOnce(
       String key,
       Effect effect,
       Deadline deadline,
@@ -161,11 +180,10 @@ public final class RedisKvStore implements KvStore {
     try {
       return replies.await(command.apply(redis), key, effect, deadline);
     } catch (KvStoreException e) {
-      if (!Replies.isNotSent(e)) {
-        throw e;
+      if (Replies.isNotSent(e) || Replies.isLostMaster(e)) {
+        link.drop(redis);
       }
-      link.drop(redis);
-      return ask(key, effect, deadline, command);
+      throw e;
     }
   }
 

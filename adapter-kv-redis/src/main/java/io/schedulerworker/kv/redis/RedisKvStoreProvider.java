@@ -5,14 +5,16 @@ import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.KvStoreProvider;
 import java.util.Set;
 
-/** Opens {@code redis://} and {@code rediss://}: a {@link RedisKvStore}. */
+/**
+ * Opens {@code redis://}, {@code rediss://}, {@code redis-sentinel://} and {@code redis-cluster://}: a {@link RedisKvStore}.
+ */
 public final class RedisKvStoreProvider implements KvStoreProvider {
   /** For {@link java.util.ServiceLoader}. */
   public RedisKvStoreProvider() {}
 
   @Override
   public Set<String> schemes() {
-    return Set.of("redis", "rediss");
+    return Set.of("redis", "rediss", "redis-sentinel", "redis-cluster");
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.schedulerworker.kv.redis;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.schedulerworker.port.Deadline;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * already. Thread-safe; one connection serves all threads.
  */
 final class RedisLink implements AutoCloseable {
-  private final RedisOpener opener;
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
+
+  private final Opener opener;
   private final Replies replies;
   private @Nullable CompletableFuture<Open> opening;
   private boolean closed;
@@ -22,7 +26,7 @@ final class RedisLink implements AutoCloseable {
       StatefulConnection<byte[], byte[]> connection,
       RedisClusterAsyncCommands<byte[], byte[]> commands) {}
 
-  RedisLink(RedisOpener opener, Replies replies) {
+  RedisLink(Opener opener, Replies replies) {
     this.opener = opener;
     this.replies = replies;
   }
@@ -53,7 +57,10 @@ final class RedisLink implements AutoCloseable {
         || (known.isDone() && !known.join().connection().isOpen());
   }
 
-  /** Gives up a connection that takes no commands any more, though it does not say so yet. */
+  /**
+   * Gives up a connection that is of no more use, though it does not say so: it takes no commands, leads to what is no master
+   * any more, or to nobody. It is closed when all who wait on it have had their time.
+   */
   synchronized void drop(RedisClusterAsyncCommands<byte[], byte[]> commands) {
     CompletableFuture<Open> known = opening;
     if (known != null
@@ -61,6 +68,9 @@ final class RedisLink implements AutoCloseable {
         && !known.isCompletedExceptionally()
         && known.join().commands() == commands) {
       opening = null;
+      StatefulConnection<byte[], byte[]> dropped = known.join().connection();
+      CompletableFuture.delayedExecutor(LONGEST_CALL.toSeconds(), TimeUnit.SECONDS)
+          .execute(dropped::close);
     }
   }
 

@@ -1,7 +1,9 @@
 package io.schedulerworker.kv.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisReadOnlyException;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvStoreException;
@@ -91,9 +93,22 @@ final class Replies {
 
   /** Whether the client kept a command back, since its connection had just broken: it may be sent on another one. */
   static boolean isNotSent(KvStoreException e) {
-    return e.getCause() != null
-        && e.getCause().getClass() == RedisException.class
-        && String.valueOf(e.getCause().getMessage()).contains(NOT_SENT);
+    return isKeptBack(e.getCause());
+  }
+
+  private static boolean isKeptBack(@Nullable Throwable cause) {
+    return cause != null
+        && cause.getClass() == RedisException.class
+        && String.valueOf(cause.getMessage()).contains(NOT_SENT);
+  }
+
+  /**
+   * Whether the connection leads to a server that is no master any more, or does not answer: after a failover the next one may
+   * lead to the one that is. A machine that vanished breaks no connection for minutes.
+   */
+  static boolean isLostMaster(KvStoreException e) {
+    return e.getCause() instanceof RedisReadOnlyException
+        || e.getCause() instanceof TimeoutException;
   }
 
   /** A reply in which a value of another type than text counts as none. */
@@ -116,7 +131,8 @@ final class Replies {
   }
 
   private KvStoreException unanswered(String about, String reason, Effect effect, Throwable cause) {
-    Kind kind = effect == Effect.WRITES ? Kind.OUTCOME_UNKNOWN : Kind.UNAVAILABLE;
+    boolean sent = !(cause instanceof RedisConnectionException || isKeptBack(cause));
+    Kind kind = sent && effect == Effect.WRITES ? Kind.OUTCOME_UNKNOWN : Kind.UNAVAILABLE;
     return exception(kind, about, reason, cause);
   }
 

@@ -22,10 +22,10 @@ enum Script {
       if not value or redis.sha1hex(value) ~= ARGV[1] then return 0 end
       return redis.call('DEL', KEYS[1])"""),
 
-  /** Takes a key out of the index if there is no value under it. */
+  /** Takes a key out of the index if the mark for it is still there. Returns 1 if it did. */
   FORGET("""
-      if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-      return redis.call('ZREM', KEYS[2], ARGV[1])""");
+      if redis.call('ZREM', KEYS[1], ARGV[1]) == 0 then return 0 end
+      return redis.call('ZREM', KEYS[1], ARGV[2])""");
 
   private final String text;
   private final String digest;

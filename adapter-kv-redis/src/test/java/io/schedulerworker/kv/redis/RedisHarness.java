@@ -1,31 +1,44 @@
 package io.schedulerworker.kv.redis;
 
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.schedulerworker.contract.KvStoreHarness;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.system.SystemClock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The contracts' way to a store on a Redis server. */
+/** The contracts' way to a store on a Redis server or cluster. */
 final class RedisHarness implements KvStoreHarness {
   private static final String PREFIX = "test:";
 
-  private final RedisServer server;
+  private final String uri;
   private final KvStore store;
-  private final RedisClient client;
-  private final StatefulRedisConnection<String, String> raw;
+  private final AbstractRedisClient client;
+  private final RedisClusterCommands<String, String> raw;
 
-  RedisHarness(RedisServer server) {
-    this.server = server;
+  private RedisHarness(
+      String uri, AbstractRedisClient client, RedisClusterCommands<String, String> raw) {
+    this.uri = uri;
     this.store = open();
-    this.client = RedisClient.create(server.uri(""));
-    this.raw = client.connect();
+    this.client = client;
+    this.raw = raw;
+  }
+
+  static RedisHarness of(RedisServer server) {
+    RedisClient client = RedisClient.create(server.uri(""));
+    return new RedisHarness(server.uri(""), client, client.connect().sync());
+  }
+
+  static RedisHarness of(RedisCluster cluster) {
+    RedisClusterClient client = cluster.newClient();
+    return new RedisHarness(cluster.uri(""), client, client.connect().sync());
   }
 
   private KvStore open() {
-    return new RedisKvStoreProvider().open(server.uri("?prefix=" + PREFIX), new SystemClock());
+    return new RedisKvStoreProvider().open(uri + "?prefix=" + PREFIX, new SystemClock());
   }
 
   @Override
@@ -49,18 +62,17 @@ final class RedisHarness implements KvStoreHarness {
 
   @Override
   public Optional<String> rawGet(String key) {
-    return Optional.ofNullable(raw.sync().get(PREFIX + key));
+    return Optional.ofNullable(raw.get(PREFIX + key));
   }
 
   @Override
   public void rawPut(String key, String value) {
-    raw.sync().set(PREFIX + key, value);
+    raw.set(PREFIX + key, value);
   }
 
   @Override
   public void close() {
     store.close();
-    raw.close();
     client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
   }
 }

@@ -8,6 +8,7 @@ import io.schedulerworker.system.SystemClock;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Redis by URI. */
@@ -16,8 +17,8 @@ class RedisKvStoreProviderTest {
   void isFound() {
     assertThat(ServiceLoader.load(KvStoreProvider.class))
         .singleElement()
-        .satisfies(provider ->
-            assertThat(provider.schemes()).containsExactlyInAnyOrder("redis", "rediss"));
+        .satisfies(provider -> assertThat(provider.schemes())
+            .containsExactlyInAnyOrder("redis", "rediss", "redis-sentinel", "redis-cluster"));
   }
 
   @Test
@@ -36,13 +37,34 @@ class RedisKvStoreProviderTest {
         "redis://u:hunter2@h ost",
         "redis://u:hunter2@host:port",
         "redis://u:hunter2@host?prefx=x",
-        "redis://u:hunter2@host/zero"
+        "redis://u:hunter2@host/zero",
+        "redis://u:hunter2@host:70000",
+        "redis://u:hunter2@one,two",
+        "redis://u:hunter2@host?tls=true",
+        "redis://u:hunter2@host?master=m"
       })
   void whatIsNoAddressIsSaidWithoutThePassword(String uri) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RedisKvStoreProvider().open(uri, new SystemClock()))
-        .satisfies(e -> assertThat(e).hasMessageContaining("redis://user:password@host"))
+        .satisfies(e -> assertThat(e).hasMessageContaining("://user:password@host"))
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"))
         .satisfies(e -> assertThat(e.getCause()).isNull());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "redis-sentinel://u:hunter2@a:26379, the master is missing",
+    "redis-sentinel://u:hunter2@a:x?master=m, host:port",
+    "redis-sentinel://u:hunter2@a?master=m&tls=yes, true or false",
+    "redis-sentinel://u:hunter2@a?master=m&sentinel=b, 'prefix, master, tls'",
+    "redis-cluster://u:hunter2@a/1, no databases",
+    "'redis-cluster://u:hunter2@a,,b', host:port",
+    "redis-cluster://u:hunter2%@a, %25"
+  })
+  void whatIsWrongWithAnAddressIsSaid(String uri, String expected) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RedisKvStoreProvider().open(uri, new SystemClock()))
+        .withMessageContaining(expected)
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
   }
 }

@@ -25,7 +25,10 @@ final class RedisServer implements AutoCloseable {
   }
 
   static RedisServer start(Path directory, String... options) {
-    int port = freePort();
+    return startAt(freePort(), directory, options);
+  }
+
+  static RedisServer startAt(int port, Path directory, String... options) {
     List<String> command = new ArrayList<>(List.of(
         ServerBinary.path(),
         "--port",
@@ -39,14 +42,14 @@ final class RedisServer implements AutoCloseable {
         "--dir",
         directory.toString(),
         "--logfile",
-        "redis.log"));
+        "redis-" + port + ".log"));
     command.addAll(List.of(options));
     RedisServer server = new RedisServer(port, command);
     server.start();
     return server;
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -3,26 +3,23 @@ package io.schedulerworker.kv.redis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.codec.ByteArrayCodec;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections to one server, or to the master that Sentinels name. The client itself is made for the first. */
-final class RedisOpener implements AutoCloseable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
+/** Opens connections to one server, or to the master that Sentinels name now. */
+final class ServerOpener implements Opener {
   private final RedisURI uri;
   private @Nullable RedisClient client;
 
-  RedisOpener(RedisURI uri) {
-    this.uri = uri;
+  ServerOpener(RedisAddress address) {
+    this.uri = address.clientUris().get(0);
     uri.setTimeout(CONNECT_TIMEOUT);
   }
 
-  synchronized CompletableFuture<RedisLink.Open> open() {
+  @Override
+  public synchronized CompletableFuture<RedisLink.Open> open() {
     return client()
         .connectAsync(ByteArrayCodec.INSTANCE, uri)
         .toCompletableFuture()
@@ -32,11 +29,7 @@ final class RedisOpener implements AutoCloseable {
   private RedisClient client() {
     if (client == null) {
       client = RedisClient.create();
-      client.setOptions(ClientOptions.builder()
-          .autoReconnect(false)
-          .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-          .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
-          .build());
+      client.setOptions(Opener.neverAgain(ClientOptions.builder()).build());
     }
     return client;
   }
