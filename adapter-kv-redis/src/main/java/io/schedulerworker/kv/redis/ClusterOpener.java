@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens connections to all masters of a cluster, as they are now: after a failover others are. */
 final class ClusterOpener implements Opener {
+  private final RedisAddress address;
   private final List<RedisURI> seeds;
   private @Nullable RedisClusterClient client;
 
   ClusterOpener(RedisAddress address) {
+    this.address = address;
     this.seeds = address.clientUris();
     seeds.forEach(uri -> uri.setTimeout(CONNECT_TIMEOUT));
   }
@@ -50,7 +52,8 @@ final class ClusterOpener implements Opener {
       client = RedisClusterClient.create(seeds);
       // A slot that has moved is said by the node that had it, which has done nothing: that the
       // client follows it is safe.
-      client.setOptions(Opener.neverAgain(ClusterClientOptions.builder()).build());
+      client.setOptions(
+          Opener.neverAgain(ClusterClientOptions.builder(), address).build());
     }
     return client;
   }

@@ -2,6 +2,7 @@ package io.schedulerworker.kv.redis;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,11 +25,15 @@ interface Opener extends AutoCloseable {
   }
 
   /** A connection that broke stays broken: a client that mends it sends again whatever had no answer. */
-  static <B extends ClientOptions.Builder> B neverAgain(B options) {
+  static <B extends ClientOptions.Builder> B neverAgain(B options, RedisAddress address) {
     options
         .autoReconnect(false)
         .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
         .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build());
+    address
+        .authorities()
+        .ifPresent(file -> options.sslOptions(
+            SslOptions.builder().jdkSslProvider().trustManager(file).build()));
     return options;
   }
 }

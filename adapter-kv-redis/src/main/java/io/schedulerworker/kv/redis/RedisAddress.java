@@ -3,6 +3,7 @@ package io.schedulerworker.kv.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.RedisURI;
+import java.io.File;
 import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a store is. One server: {@code redis://[user:password@]host[:port][/database][?prefix=jobs:]}, {@code rediss://} for
  * TLS. A master that Sentinels name: {@code redis-sentinel://[user:password@]host[:port],…[/database]?master=name}. A
- * cluster: {@code redis-cluster://[user:password@]host[:port],…}; these two speak TLS with {@code tls=true}.
+ * cluster: {@code redis-cluster://[user:password@]host[:port],…}; these two speak TLS with {@code tls=true}. With TLS, {@code
+ * ca=path} names a file in PEM with what vouches for the servers.
  *
  * @param kind what is there
  * @param nodes who is asked first, at least one: each Sentinel, some nodes of the cluster, or the server
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param database the number of the database; 0 on a cluster
  * @param master how the Sentinels call it; else empty
  * @param tls whether the connections are encrypted
+ * @param authorities a file with who vouches for the servers; empty for whom the JVM trusts
  * @param prefix before each key; may be empty
  * @param shown the store for messages, without password
  */
@@ -36,6 +39,7 @@ record RedisAddress(
     int database,
     String master,
     boolean tls,
+    Optional<File> authorities,
     String prefix,
     String shown) {
 
@@ -48,13 +52,15 @@ record RedisAddress(
 
   /** What an address names. */
   enum Kind {
-    SERVER("redis://user:password@host:6379/0?prefix=jobs:", 6379, "prefix"),
+    SERVER("redis://user:password@host:6379/0?prefix=jobs:", 6379, "prefix, ca"),
     SENTINEL(
         "redis-sentinel://user:password@host1:26379,host2:26379/0?master=mymaster&prefix=jobs:",
         26_379,
-        "prefix, master, tls"),
+        "prefix, master, tls, ca"),
     CLUSTER(
-        "redis-cluster://user:password@host1:6379,host2:6379?prefix=jobs:", 6379, "prefix, tls");
+        "redis-cluster://user:password@host1:6379,host2:6379?prefix=jobs:",
+        6379,
+        "prefix, tls, ca");
 
     private final String example;
     private final int port;
@@ -102,6 +108,7 @@ record RedisAddress(
         database(kind, parts.group("database")),
         master(kind, parameters),
         tls(kind, text, parameters),
+        authorities(kind, parameters),
         parameters.getOrDefault("prefix", ""),
         parts.group("scheme") + "://" + parts.group("nodes"));
   }
@@ -178,6 +185,14 @@ record RedisAddress(
       throw kind.wrong("tls is true or false");
     }
     return tls.equals("true") || text.toLowerCase(Locale.ROOT).startsWith("rediss:");
+  }
+
+  private static Optional<File> authorities(Kind kind, Map<String, String> parameters) {
+    Optional<File> file = Optional.ofNullable(parameters.get("ca")).map(File::new);
+    file.filter(each -> !each.canRead()).ifPresent(missing -> {
+      throw kind.wrong("the file " + missing + " named by ca cannot be read");
+    });
+    return file;
   }
 
   /** A plus sign is one: this is a URI, no form. */

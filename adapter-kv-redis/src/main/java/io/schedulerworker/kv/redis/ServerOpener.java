@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens connections to one server, or to the master that Sentinels name now. */
 final class ServerOpener implements Opener {
+  private final RedisAddress address;
   private final RedisURI uri;
   private @Nullable RedisClient client;
 
   ServerOpener(RedisAddress address) {
+    this.address = address;
     this.uri = address.clientUris().get(0);
     uri.setTimeout(CONNECT_TIMEOUT);
   }
@@ -29,7 +31,7 @@ final class ServerOpener implements Opener {
   private RedisClient client() {
     if (client == null) {
       client = RedisClient.create();
-      client.setOptions(Opener.neverAgain(ClientOptions.builder()).build());
+      client.setOptions(Opener.neverAgain(ClientOptions.builder(), address).build());
     }
     return client;
   }

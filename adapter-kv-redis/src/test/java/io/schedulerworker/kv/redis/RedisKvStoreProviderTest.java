@@ -56,7 +56,7 @@ class RedisKvStoreProviderTest {
     "redis-sentinel://u:hunter2@a:26379, the master is missing",
     "redis-sentinel://u:hunter2@a:x?master=m, host:port",
     "redis-sentinel://u:hunter2@a?master=m&tls=yes, true or false",
-    "redis-sentinel://u:hunter2@a?master=m&sentinel=b, 'prefix, master, tls'",
+    "redis-sentinel://u:hunter2@a?master=m&sentinel=b, 'prefix, master, tls, ca'",
     "redis-cluster://u:hunter2@a/1, no databases",
     "'redis-cluster://u:hunter2@a,,b', host:port",
     "redis-cluster://u:hunter2%@a, %25"

@@ -49,6 +49,45 @@ final class RedisServer implements AutoCloseable {
     return server;
   }
 
+  /** One that watches what its settings name. It writes into them what it learns. */
+  static RedisServer startSentinel(Path settings, Path directory) {
+    int port = freePort();
+    RedisServer server = new RedisServer(
+        port,
+        List.of(
+            ServerBinary.path(),
+            settings.toString(),
+            "--sentinel",
+            "--port",
+            String.valueOf(port),
+            "--bind",
+            "127.0.0.1",
+            "--dir",
+            directory.toString(),
+            "--logfile",
+            "sentinel.log"));
+    server.start();
+    return server;
+  }
+
+  /** One that speaks nothing but TLS. */
+  static RedisServer startTls(Path directory, Certificate certificate, String... options) {
+    int port = freePort();
+    List<String> tls = new ArrayList<>(List.of(
+        "--port",
+        "0",
+        "--tls-port",
+        String.valueOf(port),
+        "--tls-cert-file",
+        certificate.file().toString(),
+        "--tls-key-file",
+        certificate.key().toString(),
+        "--tls-auth-clients",
+        "no"));
+    tls.addAll(List.of(options));
+    return startAt(port, directory, tls.toArray(String[]::new));
+  }
+
   static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
