@@ -37,4 +37,19 @@ public interface KvStoreProvider {
   default Optional<String> exclusiveFile(String uri) {
     return Optional.empty();
   }
+
+  /**
+   * Makes what a store needs and that is not there yet, such as a table, and waits until it can be used. Leaves alone what is
+   * there.
+   *
+   * @param uri the URI's text, with one of the schemes
+   * @param clock for the deadline
+   * @param deadline by when the call must have ended
+   * @return one line for a person that says what was made; empty if there was nothing to make
+   * @throws IllegalArgumentException if the URI is malformed, as for {@link #open}
+   * @throws KvStoreException if it could not be made
+   */
+  default Optional<String> create(String uri, Clock clock, Deadline deadline) {
+    return Optional.empty();
+  }
 }

@@ -1,0 +1,146 @@
+package io.schedulerworker.kv.dynamo;
+
+import io.schedulerworker.kv.dynamo.Attempts.Effect;
+import io.schedulerworker.model.Texts;
+import io.schedulerworker.port.KvStoreException;
+import io.schedulerworker.port.KvStoreException.Kind;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/** Says what a failure of the client means. */
+final class Failures {
+  private static final int LONGEST = 200;
+
+  /** Refused before anything was done; later it may be done. */
+  private static final Set<String> THROTTLED = Set.of(
+      "ProvisionedThroughputExceededException",
+      "ProvisionedThroughputExceeded",
+      "ThrottlingException",
+      "ThrottlingError",
+      "ThrottledException",
+      "RequestLimitExceeded",
+      "TransactionConflictException",
+      "TransactionConflict",
+      "TransactionInProgressException");
+
+  private final String store;
+
+  Failures(String store) {
+    this.store = store;
+  }
+
+  static boolean mayBeRepeated(SdkException e, Effect effect) {
+    if (!(e instanceof AwsServiceException answer)) {
+      return false;
+    }
+    return isThrottled(answer) || (answer.statusCode() >= 500 && effect == Effect.READS);
+  }
+
+  private static boolean isThrottled(AwsServiceException answer) {
+    return THROTTLED.contains(code(answer));
+  }
+
+  /** Whether a transaction did not happen only because others were at its items, or too many. */
+  static boolean isPassing(TransactionCanceledException e) {
+    return e.cancellationReasons().stream()
+            .map(CancellationReason::code)
+            .noneMatch("ConditionalCheckFailed"::equals)
+        && e.cancellationReasons().stream()
+            .map(CancellationReason::code)
+            .anyMatch(THROTTLED::contains);
+  }
+
+  private static String code(AwsServiceException answer) {
+    return answer.awsErrorDetails() == null
+        ? ""
+        : String.valueOf(answer.awsErrorDetails().errorCode());
+  }
+
+  KvStoreException of(String about, SdkException e, Effect effect) {
+    if (e instanceof ResourceNotFoundException) {
+      return exception(
+          Kind.REJECTED,
+          about,
+          "there is no such table; 'scheduler-worker stores create' makes it",
+          e);
+    }
+    return e instanceof AwsServiceException answer
+        ? answered(about, answer, effect)
+        : unanswered(about, e, effect);
+  }
+
+  private KvStoreException answered(String about, AwsServiceException answer, Effect effect) {
+    String reason = code(answer) + ": "
+        + (answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorMessage());
+    if (isThrottled(answer)) {
+      return exception(Kind.UNAVAILABLE, about, reason, answer);
+    }
+    if (answer.statusCode() >= 500) {
+      return exception(
+          effect == Effect.WRITES ? Kind.OUTCOME_UNKNOWN : Kind.UNAVAILABLE, about, reason, answer);
+    }
+    return exception(Kind.REJECTED, about, reason, answer);
+  }
+
+  private KvStoreException unanswered(String about, SdkException e, Effect effect) {
+    if (e instanceof AbortedException) {
+      Thread.currentThread().interrupt();
+    }
+    String reason = reason(e);
+    if (isSetUpWrong(e)) {
+      return exception(Kind.REJECTED, about, reason, e);
+    }
+    boolean sent = !has(e, ConnectException.class)
+        && !has(e, UnknownHostException.class)
+        && !has(e, NoRouteToHostException.class);
+    Kind kind = sent && effect == Effect.WRITES ? Kind.OUTCOME_UNKNOWN : Kind.UNAVAILABLE;
+    return exception(kind, about, reason, e);
+  }
+
+  /** The client has no types for these two. */
+  private static boolean isSetUpWrong(SdkException e) {
+    String message = String.valueOf(e.getMessage());
+    return e instanceof SdkClientException
+        && (message.contains("Unable to load credentials")
+            || message.contains("Unable to load region"));
+  }
+
+  private static boolean has(Throwable e, Class<? extends Throwable> kind) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String reason(SdkException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  /** What is there cannot be used. */
+  KvStoreException rejected(String about, String reason) {
+    return exception(Kind.REJECTED, about, reason, null);
+  }
+
+  /** Nothing was written. */
+  KvStoreException unavailable(String about, String reason, @Nullable Throwable cause) {
+    return exception(Kind.UNAVAILABLE, about, reason, cause);
+  }
+
+  private KvStoreException exception(
+      Kind kind, String about, String reason, @Nullable Throwable cause) {
+    return new KvStoreException(
+        kind, store + ": " + about + ": " + Texts.line(reason, LONGEST), cause);
+  }
+}
