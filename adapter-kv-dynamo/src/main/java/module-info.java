@@ -2,7 +2,6 @@
 @SuppressWarnings("requires-automatic") // the client has names in its manifests, and no descriptors
 module io.schedulerworker.kv.dynamo {
   requires transitive io.schedulerworker.core;
-  requires software.amazon.awssdk.auth;
   requires software.amazon.awssdk.awscore;
   requires software.amazon.awssdk.core;
   requires software.amazon.awssdk.http;

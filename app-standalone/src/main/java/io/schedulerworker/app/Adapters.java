@@ -2,7 +2,9 @@ package io.schedulerworker.app;
 
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.Clock;
+import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.KvStoreProvider;
 import io.schedulerworker.port.TriggerSettings;
 import io.schedulerworker.port.WorkflowTrigger;
@@ -24,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class Adapters implements AutoCloseable {
   private final Clock clock;
-  private final Map<String, KvStore> stores = new HashMap<>();
+  private final Map<String, NamedStore> stores = new HashMap<>();
   private final Deque<Runnable> closings = new ArrayDeque<>();
 
   Adapters(Clock clock) {
@@ -38,15 +40,17 @@ final class Adapters implements AutoCloseable {
    * @throws io.schedulerworker.port.StoreInUseException if it is for one process, and another has it
    */
   KvStore store(String setting, String uri) {
-    return stores.computeIfAbsent(uri, each -> open(setting, each));
+    NamedStore store = stores.computeIfAbsent(uri, each -> open(setting, each));
+    store.isNamedBy(setting);
+    return store;
   }
 
-  private KvStore open(String setting, String uri) {
+  private NamedStore open(String setting, String uri) {
     KvStoreProvider provider = provider(setting, uri);
     try {
       KvStore store = provider.open(uri, clock);
       closings.push(store::close);
-      return store;
+      return new NamedStore(store);
     } catch (IllegalArgumentException e) {
       throw new UserException(setting + ": " + e.getMessage());
     }
@@ -63,6 +67,22 @@ final class Adapters implements AutoCloseable {
       return provider(setting, uri).exclusiveFile(uri).map(Path::of);
     } catch (IllegalArgumentException e) {
       throw new UserException(setting + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * Makes what a store needs and that is not there yet.
+   *
+   * @param setting what names it, for messages
+   * @return what was made; empty if there was nothing to make
+   */
+  Optional<String> create(String setting, String uri, Deadline deadline) {
+    try {
+      return provider(setting, uri).create(uri, clock, deadline);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(setting + ": " + e.getMessage());
+    } catch (KvStoreException e) {
+      throw NamedStore.named(setting, e);
     }
   }
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       JobsCommand.class,
       RegistryCommand.class,
+      StoresCommand.class,
       NextCommand.class,
       ValidateCommand.class,
       DemoCommand.class

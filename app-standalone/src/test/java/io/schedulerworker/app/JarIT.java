@@ -46,7 +46,13 @@ class JarIT {
       assertThat(result.exitCode()).isZero();
       assertThat(result.err())
           .contains("io.schedulerworker.kv.memory.MemoryKvStore ")
-          .doesNotContain("org.h2.", "org.eclipse.jetty.", "io.lettuce.", "io.netty.");
+          .doesNotContain(
+              "org.h2.",
+              "org.eclipse.jetty.",
+              "io.lettuce.",
+              "io.netty.",
+              "software.amazon.",
+              "org.apache.hc.");
     }
   }
 

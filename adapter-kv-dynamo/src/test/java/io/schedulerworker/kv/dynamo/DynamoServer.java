@@ -3,8 +3,6 @@ package io.schedulerworker.kv.dynamo;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
@@ -57,7 +55,6 @@ final class DynamoServer implements AutoCloseable {
     return DynamoDbClient.builder()
         .region(Region.of(REGION))
         .endpointOverride(URI.create("http://localhost:" + port))
-        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY)))
         .build();
   }
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * shown to fail on fixtures.
  */
 final class Walls {
-  static final List<String> ADAPTERS = List.of("kv.memory", "kv.redis", "n8n");
+  static final List<String> ADAPTERS = List.of("kv.memory", "kv.redis", "kv.dynamo", "n8n");
   static final List<String> EXPORTED = List.of("", "cron", "json", "model", "port", "system");
   private static final List<String> CORE =
       List.of("", "cron", "dispatch", "job", "json", "model", "port", "schedule", "system");
