@@ -2,6 +2,7 @@ package io.schedulerworker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -87,6 +88,20 @@ final class AppProcess {
 
   static AppProcess withOptions(String... options) {
     return new AppProcess(options);
+  }
+
+  /** With more on the class path than the jar. */
+  static AppProcess withClassPath(Path... more) {
+    AppProcess process = new AppProcess();
+    List<String> paths = new ArrayList<>(List.of(JAR.toString()));
+    List.of(more).forEach(each -> paths.add(each.toString()));
+    process
+        .command
+        .subList(process.command.indexOf("-jar"), process.command.size())
+        .clear();
+    process.command.addAll(
+        List.of("-cp", String.join(File.pathSeparator, paths), "io.schedulerworker.app.Main"));
+    return process;
   }
 
   AppProcess env(String name, String value) {

@@ -7,11 +7,11 @@ import io.schedulerworker.port.KvStoreException.Kind;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -96,23 +96,27 @@ final class Failures {
     if (e instanceof AbortedException) {
       Thread.currentThread().interrupt();
     }
-    String reason = reason(e);
-    if (isSetUpWrong(e)) {
-      return exception(Kind.REJECTED, about, reason, e);
+    Optional<String> setUp = wrongSetUp(e);
+    if (setUp.isPresent()) {
+      return exception(Kind.REJECTED, about, setUp.get(), e);
     }
     boolean sent = !has(e, ConnectException.class)
         && !has(e, UnknownHostException.class)
         && !has(e, NoRouteToHostException.class);
     Kind kind = sent && effect == Effect.WRITES ? Kind.OUTCOME_UNKNOWN : Kind.UNAVAILABLE;
-    return exception(kind, about, reason, e);
+    return exception(kind, about, String.valueOf(e.getMessage()), e);
   }
 
-  /** The client has no types for these two. */
-  private static boolean isSetUpWrong(SdkException e) {
+  /** What to do about credentials or a region that are missing: the client has no types for them. */
+  private static Optional<String> wrongSetUp(SdkException e) {
     String message = String.valueOf(e.getMessage());
-    return e instanceof SdkClientException
-        && (message.contains("Unable to load credentials")
-            || message.contains("Unable to load region"));
+    if (message.contains("Unable to load credentials")) {
+      return Optional.of(
+          "no credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role");
+    }
+    return message.contains("Unable to load region")
+        ? Optional.of("no region; add ?region= to the store's URI, or set AWS_REGION")
+        : Optional.empty();
   }
 
   private static boolean has(Throwable e, Class<? extends Throwable> kind) {
@@ -122,10 +126,6 @@ final class Failures {
       }
     }
     return false;
-  }
-
-  private static String reason(SdkException e) {
-    return String.valueOf(e.getMessage());
   }
 
   /** What is there cannot be used. */

@@ -156,6 +156,8 @@ final class Replies {
     while (inner.getCause() != null && inner.getCause().getMessage() != null) {
       inner = inner.getCause();
     }
-    return Texts.line(String.valueOf(inner.getMessage()), LONGEST);
+    String first = String.valueOf(inner.getMessage()).lines().findFirst().orElse("");
+    // The client shows addresses with a star for each letter of the password.
+    return Texts.line(first.replaceAll("://[^@\\s]*@", "://***@"), LONGEST);
   }
 }
