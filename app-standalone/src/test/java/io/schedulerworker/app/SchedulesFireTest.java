@@ -16,6 +16,9 @@ class SchedulesFireTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Instant START = Instant.parse("2025-08-14T11:59:30Z");
 
+  /** Not a second more: what a clock goes on after a fire, calls that have only begun spend of their time-outs. */
+  private static final Duration TO_FIRST_FIRE = Duration.ofSeconds(30);
+
   private final SimulatedClock clock = new SimulatedClock(START);
 
   @TempDir
@@ -69,7 +72,7 @@ class SchedulesFireTest {
         """);
     try (WebhookServer n8n = new WebhookServer();
         TestService service = TestService.start(clock, config)) {
-      clock.advance(Duration.ofMinutes(1));
+      clock.advance(TO_FIRST_FIRE);
       awaitHealth(service, "the last fire of cron-", true);
 
       service.register(Registry.of(1, n8n));
@@ -96,16 +99,11 @@ class SchedulesFireTest {
       Files.writeString(file, Registry.of(1, n8n));
       Path config = settings("registry_file = '" + file + "'\n[triggers]\ncrons = ['* * * * *']\n");
       try (TestService service = TestService.start(clock, config)) {
-        clock.advance(Duration.ofMinutes(1));
+        clock.advance(TO_FIRST_FIRE);
         assertThat(n8n.awaitArrivals(1, SOON)).isTrue();
         Files.writeString(file, Registry.of(4, n8n));
-        // Advancing is no fire while the schedule has not yet set its timer for the next one.
-        boolean arrived = false;
-        for (int i = 0; i < 10 && !arrived; i++) {
-          clock.advance(Duration.ofMinutes(1));
-          arrived = n8n.awaitArrivals(4, Duration.ofSeconds(2));
-        }
-        assertThat(arrived).isTrue();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(n8n.awaitArrivals(4, SOON)).isTrue();
         assertThat(service.service().url().getHost()).isEqualTo("127.0.0.1");
       }
     }
