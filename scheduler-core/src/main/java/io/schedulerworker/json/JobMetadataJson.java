@@ -1,15 +1,12 @@
 package io.schedulerworker.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonToken;
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobMetadata;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.JsonText;
-import io.schedulerworker.model.ScheduleId;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +18,15 @@ final class JobMetadataJson {
   private static final String ENVIRONMENT = "environment";
   private static final String SCHEDULE = "schedule";
   private static final String FORMAT = "format";
-  private static final String ID = "id";
-  private static final String CRON = "cron";
-  private static final String FIRE_TIME = "fireTime";
+  private static final String EPOCH = "epoch";
+  private static final String ERROR = "error";
 
   private final Map<String, JsonText> extras = Json.newFields();
   private String environment = "";
   private @Nullable Fire fire;
   private @Nullable Integer format;
+  private int epoch;
+  private @Nullable String error;
 
   private JobMetadataJson() {}
 
@@ -36,7 +34,12 @@ final class JobMetadataJson {
     JobMetadataJson reader = new JobMetadataJson();
     Members.object(parser, "metadata", name -> reader.member(parser, name));
     return new JobMetadata(
-        reader.environment, reader.fire, reader.format, Json.extras(reader.extras));
+        reader.environment,
+        reader.fire,
+        reader.format,
+        reader.epoch,
+        reader.error,
+        Json.extras(reader.extras));
   }
 
   private void member(JsonSource parser, String name) throws IOException {
@@ -44,37 +47,27 @@ final class JobMetadataJson {
       case TOTAL, COMPLETED, FAILED -> parser.skipChildren();
       case ENVIRONMENT -> environment = Members.string(parser, "metadata.environment");
       case FORMAT -> format = Members.integer(parser, "metadata.format");
+      case EPOCH -> epoch = Members.integer(parser, "metadata.epoch");
+      case ERROR -> error(parser);
       case SCHEDULE -> schedule(parser.value());
       default -> extras.put(name, parser.value());
     }
   }
 
+  /** What is no text belongs to another writer, and is passed on. */
+  private void error(JsonSource parser) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      error = parser.getText();
+    } else {
+      extras.put(ERROR, parser.value());
+    }
+  }
+
   /** What is not the contract's object belongs to another writer, and is passed on. */
   private void schedule(JsonText text) throws IOException {
-    fire = fire(Json.node(text));
+    fire = FireJson.read(Json.node(text));
     if (fire == null) {
       extras.put(SCHEDULE, text);
-    }
-  }
-
-  private static @Nullable Fire fire(JsonNode node) {
-    String id = node.path(ID).textValue();
-    String cron = node.path(CRON).textValue();
-    String fireTime = node.path(FIRE_TIME).textValue();
-    boolean manual = node.size() == 1 && ScheduleId.MANUAL.value().equals(id);
-    if (manual) {
-      return Fire.manual();
-    }
-    return node.size() == 3 && id != null && cron != null && fireTime != null
-        ? fire(id, cron, fireTime)
-        : null;
-  }
-
-  private static @Nullable Fire fire(String id, String cron, String fireTime) {
-    try {
-      return new Fire(new ScheduleId(id), cron, Instant.parse(fireTime));
-    } catch (IllegalArgumentException | DateTimeException e) {
-      return null;
     }
   }
 
@@ -86,22 +79,19 @@ final class JobMetadataJson {
     generator.writeNumberField(FAILED, job.failedKpis());
     generator.writeStringField(ENVIRONMENT, metadata.environment());
     if (metadata.fire() != null) {
-      write(generator, metadata.fire());
+      generator.writeFieldName(SCHEDULE);
+      FireJson.write(generator, metadata.fire());
     }
     if (metadata.format() != null) {
       generator.writeNumberField(FORMAT, metadata.format());
     }
-    Json.write(generator, metadata.extras());
-    generator.writeEndObject();
-  }
-
-  private static void write(JsonGenerator generator, Fire fire) throws IOException {
-    generator.writeObjectFieldStart(SCHEDULE);
-    generator.writeStringField(ID, fire.schedule().value());
-    if (fire.cron() != null && fire.fireTime() != null) {
-      generator.writeStringField(CRON, fire.cron());
-      generator.writeStringField(FIRE_TIME, fire.fireTime().toString());
+    if (metadata.epoch() > 0) {
+      generator.writeNumberField(EPOCH, metadata.epoch());
     }
+    if (metadata.error() != null) {
+      generator.writeStringField(ERROR, metadata.error());
+    }
+    Json.write(generator, metadata.extras());
     generator.writeEndObject();
   }
 }

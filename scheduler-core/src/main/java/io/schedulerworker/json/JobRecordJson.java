@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The job record as JSON, in the shape of the contract's section 2. */
 public final class JobRecordJson {
+  static final String WHAT = "the job record";
+
   private static final String TRACE_ID = "traceId";
   private static final String STATUS = "status";
   private static final String CREATED_AT = "createdAt";
@@ -33,7 +35,7 @@ public final class JobRecordJson {
    * @throws io.schedulerworker.model.FormatException if it is no job record; the message names the field
    */
   public static JobRecord read(String text) {
-    return Json.read("the job record", text, JobRecordJson::read);
+    return Json.read(WHAT, text, JobRecordJson::read);
   }
 
   private static JobRecord read(JsonSource parser) throws IOException {
@@ -107,12 +109,12 @@ public final class JobRecordJson {
 
     JobRecord job() {
       return new JobRecord(
-          Members.required(traceId, TRACE_ID),
-          Members.required(status, STATUS),
-          Members.required(createdAt, CREATED_AT),
-          Members.required(updatedAt, UPDATED_AT),
+          Members.required(traceId, WHAT, TRACE_ID),
+          Members.required(status, WHAT, STATUS),
+          Members.required(createdAt, WHAT, CREATED_AT),
+          Members.required(updatedAt, WHAT, UPDATED_AT),
           kpis,
-          Members.required(metadata, METADATA),
+          Members.required(metadata, WHAT, METADATA),
           Json.extras(extras));
     }
   }

@@ -55,7 +55,8 @@ final class Json {
       throw new FormatException(what + " is larger than 64 MB");
     }
     String document = withoutByteOrderMark(text);
-    try (JsonSource parser = new JsonSource(MAPPER.getFactory().createParser(document), document)) {
+    try (JsonSource parser =
+        new JsonSource(what, MAPPER.getFactory().createParser(document), document)) {
       parser.nextToken();
       T result = reading.read(parser);
       if (parser.nextToken() != null) {

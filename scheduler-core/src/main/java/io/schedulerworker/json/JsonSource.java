@@ -10,11 +10,19 @@ import java.io.IOException;
  * to the letter, and never built up in memory.
  */
 final class JsonSource extends JsonParserDelegate {
+  private final String what;
   private final String text;
 
-  JsonSource(JsonParser parser, String text) {
+  /** A parser of a text; {@code what} names the document in errors. */
+  JsonSource(String what, JsonParser parser, String text) {
     super(parser);
+    this.what = what;
     this.text = text;
+  }
+
+  /** The document's name for people, for example {@code the job record}. */
+  String what() {
+    return what;
   }
 
   /** Where the value begins at which the parser stands. */

@@ -103,7 +103,7 @@ final class KpiRunJson {
   private KpiRun run() {
     return new KpiRun(
         id,
-        Members.required(status, place(STATUS)),
+        Members.required(status, JobRecordJson.WHAT, place(STATUS)),
         completedAt,
         error,
         retryCount,
@@ -122,6 +122,24 @@ final class KpiRunJson {
     writeInstant(generator, COMPLETED_AT, run.completedAt());
     generator.writeStringField(ERROR, run.error());
     generator.writeNumberField(RETRY_COUNT, run.retryCount());
+    writeFurther(generator, run);
+    Json.write(generator, run.extras());
+    generator.writeEndObject();
+  }
+
+  /** What the run says and no more; its id is the name under which it stands. */
+  static void writeBrief(JsonGenerator generator, KpiRun run) throws IOException {
+    generator.writeStartObject();
+    generator.writeStringField(STATUS, run.status().text());
+    if (run.completedAt() != null) {
+      writeInstant(generator, COMPLETED_AT, run.completedAt());
+    }
+    if (run.error() != null) {
+      generator.writeStringField(ERROR, run.error());
+    }
+    if (run.retryCount() > 0) {
+      generator.writeNumberField(RETRY_COUNT, run.retryCount());
+    }
     writeFurther(generator, run);
     Json.write(generator, run.extras());
     generator.writeEndObject();

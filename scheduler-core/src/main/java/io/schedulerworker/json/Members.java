@@ -9,20 +9,38 @@ import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads typed members of the job record; {@code place} names the member in errors. */
+/** Reads typed members of a document; {@code place} names the member in errors. */
 final class Members {
   private Members() {}
 
   static void object(JsonSource parser, String place, Json.Member member) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw wrong(place, "an object");
+      throw wrong(parser, place, "an object");
     }
     Json.members(parser, member);
   }
 
+  /** Calls back at each element of a list. */
+  static void array(JsonSource parser, String place, Element element) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw wrong(parser, place, "a list");
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      element.read();
+    }
+  }
+
+  static boolean truth(JsonSource parser, String place) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> throw wrong(parser, place, "true or false");
+    };
+  }
+
   static String string(JsonSource parser, String place) throws IOException {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
-      throw wrong(place, "a string");
+      throw wrong(parser, place, "a string");
     }
     return parser.getText();
   }
@@ -36,7 +54,7 @@ final class Members {
     try {
       return Instant.parse(text);
     } catch (DateTimeException e) {
-      throw wrong(place, "an instant like 2025-08-14T12:00:00Z, not " + Texts.quote(text));
+      throw wrong(parser, place, "an instant like 2025-08-14T12:00:00Z, not " + Texts.quote(text));
     }
   }
 
@@ -46,7 +64,7 @@ final class Members {
 
   static long number(JsonSource parser, String place) throws IOException {
     if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-      throw wrong(place, "a whole number");
+      throw wrong(parser, place, "a whole number");
     }
     return parser.getLongValue();
   }
@@ -54,7 +72,7 @@ final class Members {
   static int integer(JsonSource parser, String place) throws IOException {
     long value = number(parser, place);
     if (value != (int) value) {
-      throw wrong(place, "a number of at most 9 digits");
+      throw wrong(parser, place, "a number of at most 9 digits");
     }
     return (int) value;
   }
@@ -67,17 +85,23 @@ final class Members {
         return value;
       }
     }
-    throw wrong(place, "a known one, not " + Texts.quote(text));
+    throw wrong(parser, place, "a known one, not " + Texts.quote(text));
   }
 
-  static <T> T required(@Nullable T value, String place) {
+  static <T> T required(@Nullable T value, String what, String place) {
     if (value == null) {
-      throw new FormatException("the job record lacks " + place);
+      throw new FormatException(what + " lacks " + place);
     }
     return value;
   }
 
-  private static FormatException wrong(String place, String expected) {
-    return new FormatException("the job record's " + place + " must be " + expected);
+  private static FormatException wrong(JsonSource parser, String place, String expected) {
+    return new FormatException(parser.what() + "'s " + place + " must be " + expected);
+  }
+
+  /** Takes one element of a list; the parser stands at its beginning. */
+  @FunctionalInterface
+  interface Element {
+    void read() throws IOException;
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request led to, as JSON: {@code {"traceId":…,"kpiCount":…,"request":…}}. */
 public final class RequestClaimJson {
+  private static final String WHAT = "the request claim";
   private static final String TRACE_ID = "traceId";
   private static final String KPI_COUNT = "kpiCount";
   private static final String REQUEST = "request";
@@ -26,16 +27,16 @@ public final class RequestClaimJson {
    * @throws FormatException if the text is no claim
    */
   public static RequestClaim read(String text) {
-    return Json.read("the request claim", text, RequestClaimJson::read);
+    return Json.read(WHAT, text, RequestClaimJson::read);
   }
 
   private static RequestClaim read(JsonSource parser) throws IOException {
     RequestClaimJson reader = new RequestClaimJson();
-    Members.object(parser, "request claim", name -> reader.member(parser, name));
+    Members.object(parser, "whole", name -> reader.member(parser, name));
     return new RequestClaim(
-        Members.required(reader.traceId, TRACE_ID),
+        Members.required(reader.traceId, WHAT, TRACE_ID),
         reader.kpiCount,
-        Members.required(reader.request, REQUEST));
+        Members.required(reader.request, WHAT, REQUEST));
   }
 
   private void member(JsonSource parser, String name) throws IOException {

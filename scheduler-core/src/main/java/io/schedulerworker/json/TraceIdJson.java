@@ -12,7 +12,7 @@ final class TraceIdJson {
     try {
       return new TraceId(Members.string(parser, place));
     } catch (IllegalArgumentException e) {
-      throw new FormatException("the job record's " + place + ": " + e.getMessage());
+      throw new FormatException(parser.what() + "'s " + place + ": " + e.getMessage());
     }
   }
 }

@@ -67,9 +67,28 @@ public record JobRecord(
       TraceId traceId, Instant createdAt, List<String> kpiIds, String environment, Fire fire) {
     Map<String, KpiRun> runs = new LinkedHashMap<>();
     kpiIds.forEach(id -> runs.put(id, KpiRun.pending(id)));
-    JobMetadata metadata = new JobMetadata(environment, fire, JobMetadata.FORMAT, Extras.NONE);
+    JobMetadata metadata =
+        new JobMetadata(environment, fire, JobMetadata.FORMAT, 0, null, Extras.NONE);
     return new JobRecord(
         traceId, JobStatus.PENDING, createdAt, createdAt, runs, metadata, Extras.NONE);
+  }
+
+  /**
+   * A job of which nobody can be called: its claim has to be finished, and it is not known any more by whom.
+   *
+   * @param traceId its name
+   * @param createdAt now
+   * @param environment for example {@code production}
+   * @param fire what started it
+   * @param why for a person
+   * @return a failed job without KPIs
+   */
+  public static JobRecord unbegun(
+      TraceId traceId, Instant createdAt, String environment, Fire fire, String why) {
+    JobMetadata metadata =
+        new JobMetadata(environment, fire, JobMetadata.FORMAT, 0, why, Extras.NONE);
+    return new JobRecord(
+        traceId, JobStatus.FAILED, createdAt, createdAt, Map.of(), metadata, Extras.NONE);
   }
 
   /**
@@ -114,6 +133,29 @@ public record JobRecord(
     Map<String, KpiRun> merged = new LinkedHashMap<>(kpis);
     later.forEach(run -> merged.computeIfPresent(run.kpiId(), (id, here) -> here.join(run)));
     return withRuns(merged, status, at);
+  }
+
+  /**
+   * This job in the hands of a later owner.
+   *
+   * @param epoch of the owner's lease; an earlier one than the job's changes nothing
+   * @return the job
+   */
+  public JobRecord withEpoch(int epoch) {
+    return new JobRecord(
+        traceId, status, createdAt, updatedAt, kpis, metadata.withEpoch(epoch), extras);
+  }
+
+  /**
+   * The KPIs that still need a call.
+   *
+   * @return their ids, in the order of the record
+   */
+  public List<String> pendingIds() {
+    return kpis.values().stream()
+        .filter(run -> run.status() == KpiStatus.PENDING)
+        .map(KpiRun::kpiId)
+        .toList();
   }
 
   /**

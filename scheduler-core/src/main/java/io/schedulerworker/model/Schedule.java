@@ -39,4 +39,13 @@ public record Schedule(ScheduleId id, String cron, ZoneId zone, KpiSelection sel
   public Schedule(ScheduleId id, String cron, ZoneId zone) {
     this(id, cron, zone, KpiSelection.all());
   }
+
+  /**
+   * Tells definitions apart: those that fire and select alike have the same digest.
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String digest() {
+    return Sha256.hex(cron + "\n" + zone.getId() + "\n" + selection.digest());
+  }
 }

@@ -7,7 +7,9 @@ public enum SkipReason {
   /** The registry has no KPI that is active and can be called. */
   NO_ACTIVE_KPI("no active KPI"),
   /** Some of the KPIs asked for are not among the active ones. */
-  UNKNOWN_KPI("unknown KPI");
+  UNKNOWN_KPI("unknown KPI"),
+  /** It was missed while no scheduler ran, and is not made up for. */
+  WINDOW_OVER("window over");
 
   private final String text;
 

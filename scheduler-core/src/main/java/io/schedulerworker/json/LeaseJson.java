@@ -1,0 +1,102 @@
+package io.schedulerworker.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.schedulerworker.model.Delivery;
+import io.schedulerworker.model.Fire;
+import io.schedulerworker.model.FormatException;
+import io.schedulerworker.model.Lease;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lease as JSON: {@code {"owner":…,"claimant":…,"epoch":…,"sequence":…,"durationMs":…,"handedOver":…,"delivery":…,
+ * "schedule":{…}}}.
+ */
+public final class LeaseJson {
+  private static final String WHAT = "the lease";
+  private static final String OWNER = "owner";
+  private static final String CLAIMANT = "claimant";
+  private static final String EPOCH = "epoch";
+  private static final String SEQUENCE = "sequence";
+  private static final String DURATION = "durationMs";
+  private static final String HANDED_OVER = "handedOver";
+  private static final String DELIVERY = "delivery";
+  private static final String SCHEDULE = "schedule";
+  private static final int CHARACTERS = 320;
+
+  private @Nullable String owner;
+  private @Nullable String claimant;
+  private int epoch;
+  private long sequence;
+  private @Nullable Long durationMs;
+  private boolean handedOver;
+  private @Nullable Delivery delivery;
+  private @Nullable Fire fire;
+
+  private LeaseJson() {}
+
+  /**
+   * Reads a lease.
+   *
+   * @param text its JSON
+   * @return the lease
+   * @throws FormatException if the text is no lease
+   */
+  public static Lease read(String text) {
+    return Json.read(WHAT, text, LeaseJson::read);
+  }
+
+  private static Lease read(JsonSource parser) throws IOException {
+    LeaseJson reader = new LeaseJson();
+    Members.object(parser, "whole", name -> reader.member(parser, name));
+    return new Lease(
+        Members.required(reader.owner, WHAT, OWNER),
+        Members.required(reader.claimant, WHAT, CLAIMANT),
+        reader.epoch,
+        reader.sequence,
+        Duration.ofMillis(Members.required(reader.durationMs, WHAT, DURATION)),
+        reader.handedOver,
+        Members.required(reader.delivery, WHAT, DELIVERY),
+        Members.required(reader.fire, WHAT, SCHEDULE));
+  }
+
+  private void member(JsonSource parser, String name) throws IOException {
+    switch (name) {
+      case OWNER -> owner = Members.string(parser, OWNER);
+      case CLAIMANT -> claimant = Members.string(parser, CLAIMANT);
+      case EPOCH -> epoch = Members.integer(parser, EPOCH);
+      case SEQUENCE -> sequence = Members.number(parser, SEQUENCE);
+      case DURATION -> durationMs = Members.number(parser, DURATION);
+      case HANDED_OVER -> handedOver = Members.truth(parser, HANDED_OVER);
+      case DELIVERY ->
+        delivery = Members.oneOf(parser, DELIVERY, Delivery.values(), Delivery::text);
+      case SCHEDULE -> fire = FireJson.read(Json.node(parser.value()));
+      default -> parser.skipChildren();
+    }
+  }
+
+  /**
+   * Writes a lease.
+   *
+   * @param lease what to write
+   * @return compact JSON
+   */
+  public static String write(Lease lease) {
+    return Json.write(CHARACTERS, generator -> write(generator, lease));
+  }
+
+  private static void write(JsonGenerator generator, Lease lease) throws IOException {
+    generator.writeStartObject();
+    generator.writeStringField(OWNER, lease.owner());
+    generator.writeStringField(CLAIMANT, lease.claimant());
+    generator.writeNumberField(EPOCH, lease.epoch());
+    generator.writeNumberField(SEQUENCE, lease.sequence());
+    generator.writeNumberField(DURATION, lease.duration().toMillis());
+    generator.writeBooleanField(HANDED_OVER, lease.handedOver());
+    generator.writeStringField(DELIVERY, lease.delivery().text());
+    generator.writeFieldName(SCHEDULE);
+    FireJson.write(generator, lease.fire());
+    generator.writeEndObject();
+  }
+}

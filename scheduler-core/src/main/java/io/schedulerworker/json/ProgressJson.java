@@ -1,0 +1,85 @@
+package io.schedulerworker.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.schedulerworker.model.FormatException;
+import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.Progress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A step of a job as JSON: {@code {"epoch":1,"runs":{"kpi-a":{"status":"triggered",…}},"intents":["kpi-b"]}}. What a run
+ * does not say is left out, so that the steps of a job weigh less than its record.
+ */
+public final class ProgressJson {
+  private static final String EPOCH = "epoch";
+  private static final String RUNS = "runs";
+  private static final String INTENTS = "intents";
+  private static final int CHARACTERS_PER_RUN = 160;
+
+  private final List<KpiRun> runs = new ArrayList<>();
+  private final List<String> intents = new ArrayList<>();
+  private int epoch;
+
+  private ProgressJson() {}
+
+  /**
+   * Reads a step.
+   *
+   * @param text its JSON
+   * @return the step
+   * @throws FormatException if the text is no step
+   */
+  public static Progress read(String text) {
+    return Json.read("the progress", text, ProgressJson::read);
+  }
+
+  private static Progress read(JsonSource parser) throws IOException {
+    ProgressJson reader = new ProgressJson();
+    Members.object(parser, "whole", name -> reader.member(parser, name));
+    return new Progress(reader.epoch, reader.runs, reader.intents);
+  }
+
+  private void member(JsonSource parser, String name) throws IOException {
+    switch (name) {
+      case EPOCH -> epoch = Members.integer(parser, EPOCH);
+      case RUNS -> Members.object(parser, RUNS, id -> runs.add(KpiRunJson.read(parser, id)));
+      case INTENTS ->
+        Members.array(parser, INTENTS, () -> intents.add(Members.string(parser, INTENTS)));
+      default -> parser.skipChildren();
+    }
+  }
+
+  /**
+   * Writes a step.
+   *
+   * @param progress what to write
+   * @return compact JSON
+   */
+  public static String write(Progress progress) {
+    int expected = (progress.runs().size() + 1) * CHARACTERS_PER_RUN;
+    return Json.write(expected, generator -> write(generator, progress));
+  }
+
+  private static void write(JsonGenerator generator, Progress progress) throws IOException {
+    generator.writeStartObject();
+    generator.writeNumberField(EPOCH, progress.epoch());
+    if (!progress.runs().isEmpty()) {
+      generator.writeObjectFieldStart(RUNS);
+      for (KpiRun run : progress.runs()) {
+        generator.writeFieldName(run.kpiId());
+        KpiRunJson.writeBrief(generator, run);
+      }
+      generator.writeEndObject();
+    }
+    if (!progress.intents().isEmpty()) {
+      generator.writeArrayFieldStart(INTENTS);
+      for (String id : progress.intents()) {
+        generator.writeString(id);
+      }
+      generator.writeEndArray();
+    }
+    generator.writeEndObject();
+  }
+}

@@ -1,0 +1,94 @@
+package io.schedulerworker.model;
+
+import java.time.Duration;
+
+/**
+ * The exclusive right to run a job, stored in JOBS_KV under {@link #key}. Its owner renews it; whoever sees the same
+ * epoch and sequence for a whole {@code duration}, on a monotonic clock of its own, may take it over. So clocks that
+ * disagree steal nothing.
+ *
+ * @param owner the process that has it
+ * @param claimant the process that claimed the job at first; stays through takeovers
+ * @param epoch 1 for the claimant, one more with each takeover; fences what an earlier owner writes
+ * @param sequence one more with each write of the lease
+ * @param duration how long the lease holds without a renewal
+ * @param handedOver whether the owner gave it up with work left: it may be taken over at once
+ * @param delivery what becomes of calls without a recorded outcome, as the claimant had it
+ * @param fire what started the job
+ */
+public record Lease(
+    String owner,
+    String claimant,
+    int epoch,
+    long sequence,
+    Duration duration,
+    boolean handedOver,
+    Delivery delivery,
+    Fire fire) {
+
+  /** Begins the key of every lease. */
+  public static final String KEY_PREFIX = "lease:";
+
+  /**
+   * The key under which the lease of a job is stored.
+   *
+   * @param traceId the job
+   * @return the key in JOBS_KV
+   */
+  public static String key(TraceId traceId) {
+    return KEY_PREFIX + traceId;
+  }
+
+  /**
+   * Whose lease a key holds.
+   *
+   * @param key a key with the prefix
+   * @return the job
+   * @throws IllegalArgumentException if what follows the prefix is no trace id
+   */
+  public static TraceId traceId(String key) {
+    return new TraceId(key.substring(KEY_PREFIX.length()));
+  }
+
+  /**
+   * The first lease of a job.
+   *
+   * @param owner who claims it
+   * @param duration how long it holds
+   * @param delivery what becomes of calls without a recorded outcome
+   * @param fire what started the job
+   * @return the lease
+   */
+  public static Lease claim(String owner, Duration duration, Delivery delivery, Fire fire) {
+    return new Lease(owner, owner, 1, 1, duration, false, delivery, fire);
+  }
+
+  /**
+   * This lease, renewed by its owner.
+   *
+   * @return the next one in sequence
+   */
+  public Lease renewed() {
+    return new Lease(owner, claimant, epoch, sequence + 1, duration, false, delivery, fire);
+  }
+
+  /**
+   * This lease in the hands of another process.
+   *
+   * @param by the new owner
+   * @param holding how long it holds there
+   * @return the first one of the next epoch
+   */
+  public Lease takenOver(String by, Duration holding) {
+    return new Lease(by, claimant, epoch + 1, sequence + 1, holding, false, delivery, fire);
+  }
+
+  /**
+   * This lease, given up by its owner for somebody else to take.
+   *
+   * @return the next one in sequence
+   */
+  public Lease givenUp() {
+    return new Lease(owner, claimant, epoch, sequence + 1, duration, true, delivery, fire);
+  }
+}
