@@ -6,14 +6,14 @@ import java.util.Map;
 /**
  * What there is to be checked.
  *
- * @param calmSince the latest wall clock when nothing had gone wrong for some time
+ * @param settledState what was stored when nothing had gone wrong for some time
  * @param calmUntil the latest wall clock when the schedules were taken away
  * @param calmState what was stored then
  * @param lastState what was stored at last
  * @param histories what was stored before
  */
 record End(
-    Instant calmSince,
+    Map<String, String> settledState,
     Instant calmUntil,
     Map<String, String> calmState,
     Map<String, String> lastState,

@@ -20,8 +20,12 @@ final class Histories {
   private final Map<TraceId, List<LeaseChange>> leases = new TreeMap<>();
   private final Map<TraceId, JobRecord> firstRecords = new LinkedHashMap<>();
 
-  /** A change of a lease; what is null was not there. */
-  record LeaseChange(Change change, Lease before, Lease after) {}
+  /**
+   * A change of a lease; what is null was not there.
+   *
+   * @param again whether the same job had a lease before
+   */
+  record LeaseChange(Change change, boolean again, Lease before, Lease after) {}
 
   Histories(Run run) {
     run.store.history().forEach(this::add);
@@ -32,9 +36,10 @@ final class Histories {
     if (key.startsWith("schedule:")) {
       ledgers.computeIfAbsent(key, each -> new ArrayList<>()).add(change);
     } else if (key.startsWith(Lease.KEY_PREFIX)) {
-      leases
-          .computeIfAbsent(Lease.traceId(key), each -> new ArrayList<>())
-          .add(new LeaseChange(change, lease(change.before()), lease(change.after())));
+      List<LeaseChange> ofJob =
+          leases.computeIfAbsent(Lease.traceId(key), each -> new ArrayList<>());
+      ofJob.add(new LeaseChange(
+          change, !ofJob.isEmpty(), lease(change.before()), lease(change.after())));
     } else if (key.startsWith(JobRecord.KEY_PREFIX)) {
       TraceId traceId = new TraceId(key.substring(JobRecord.KEY_PREFIX.length()));
       addJob(traceId, change);

@@ -125,8 +125,8 @@ final class ReplicaStore implements KvStore {
     long arrival = world.now() + hop(fault);
     long answer = arrival + hop(fault);
     if (fault != Fault.REFUSED && fault != Fault.REQUEST_LOST) {
-      if (fault == Fault.LATE) {
-        arrival += lateness();
+      arrival += fault == Fault.LATE ? lateness() : 0;
+      if (arrival > Math.min(answer, end)) {
         run.incidents.add(me, world.now(), arrival, "a late write");
       }
       world.at(arrival, () -> {

@@ -21,6 +21,7 @@ final class Simulation {
       new ManualCheck(),
       new LeaseCheck(),
       new CallCheck(),
+      new EpochCheck(),
       new RepeatCheck(),
       new KeptCheck(),
       new EndCheck());
@@ -70,7 +71,7 @@ final class Simulation {
     run.cluster.calmDown();
     world.trace.add(world.now(), "world", "CALM");
     runFor(SETTLING);
-    Instant calmSince = latestWall();
+    Map<String, String> settledState = run.store.contents();
     runFor(CALM);
     Instant calmUntil = latestWall();
     Map<String, String> calmState = run.store.contents();
@@ -82,7 +83,7 @@ final class Simulation {
     Map<String, String> lastState = run.store.contents();
     run.cluster.endAll();
     runFor(Duration.ofNanos(1));
-    return new End(calmSince, calmUntil, calmState, lastState, new Histories(run));
+    return new End(settledState, calmUntil, calmState, lastState, new Histories(run));
   }
 
   private void runFor(Duration span) {
