@@ -15,6 +15,7 @@ import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.KvStoreException.Kind;
 import io.schedulerworker.port.Ttl;
 import io.schedulerworker.system.SystemClock;
+import io.schedulerworker.testing.TcpProxy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,10 +145,10 @@ class RedisKvStoreTest {
 
   @Test
   void aWriteWhoseAnswerIsLostIsUnknownAndNotRepeated() throws IOException {
-    try (CuttingProxy proxy = new CuttingProxy(server.port());
+    try (TcpProxy proxy = new TcpProxy(server.port());
         KvStore store = open("redis://127.0.0.1:" + proxy.port())) {
       store.put("a", "1", Ttl.NONE, deadline());
-      proxy.swallowAnswers();
+      proxy.keepAnswersBack();
       Deadline hasty = Deadline.in(Duration.ofMillis(300), clock);
 
       KvStoreException lost = failure(() -> store.put("a", "2", Ttl.NONE, hasty));
@@ -174,10 +175,10 @@ class RedisKvStoreTest {
 
   @Test
   void aWriteInFlightWhenTheLineIsCutIsUnknown() throws Exception {
-    try (CuttingProxy proxy = new CuttingProxy(server.port());
+    try (TcpProxy proxy = new TcpProxy(server.port());
         KvStore store = open("redis://127.0.0.1:" + proxy.port())) {
       store.put("a", "1", Ttl.NONE, deadline());
-      proxy.swallowAnswers();
+      proxy.keepAnswersBack();
       Thread cutter = new Thread(() -> {
         try {
           await(() -> "2".equals(others.sync().get("a")));
@@ -192,6 +193,50 @@ class RedisKvStoreTest {
 
       assertThat(lost.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
       cutter.join();
+    }
+  }
+
+  @Test
+  void aServerKilledInMidWriteLeavesAnUnknownOutcomeAndIsUsedAgain() throws Exception {
+    String large = "x".repeat(32 << 20);
+    try (TcpProxy proxy = new TcpProxy(server.port());
+        KvStore store = open("redis://127.0.0.1:" + proxy.port())) {
+      store.put("a", "1", Ttl.NONE, deadline());
+      proxy.onceSent(8 << 20, server::kill);
+
+      KvStoreException lost =
+          failure(() -> store.put("a", large, Ttl.NONE, Deadline.in(SOON, clock)));
+      server.start();
+
+      assertThat(lost.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+      await(() -> isWritten(store));
+      assertThat(store.get("b", deadline())).map(KvEntry::value).contains("2");
+      assertThat(store.get("a", deadline())).isEmpty();
+    }
+  }
+
+  @Test
+  void aLineCutInMidWriteLeavesTheOldValueWhole() throws Exception {
+    try (TcpProxy proxy = new TcpProxy(server.port());
+        KvStore store = open("redis://127.0.0.1:" + proxy.port())) {
+      store.put("a", "1", Ttl.NONE, deadline());
+      proxy.onceSent(8 << 20, proxy::cut);
+
+      KvStoreException lost =
+          failure(() -> store.put("a", "x".repeat(32 << 20), Ttl.NONE, Deadline.in(SOON, clock)));
+
+      assertThat(lost.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+      await(() -> isWritten(store));
+      assertThat(store.get("a", deadline())).map(KvEntry::value).contains("1");
+    }
+  }
+
+  private boolean isWritten(KvStore store) {
+    try {
+      store.put("b", "2", Ttl.NONE, deadline());
+      return true;
+    } catch (KvStoreException e) {
+      return false;
     }
   }
 
