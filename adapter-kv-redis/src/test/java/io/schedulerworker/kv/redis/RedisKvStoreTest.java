@@ -1,11 +1,13 @@
 package io.schedulerworker.kv.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvEntry;
@@ -14,6 +16,7 @@ import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.KvStoreException.Kind;
 import io.schedulerworker.port.Ttl;
+import io.schedulerworker.port.Version;
 import io.schedulerworker.system.SystemClock;
 import io.schedulerworker.testing.TcpProxy;
 import java.io.IOException;
@@ -25,6 +28,7 @@ import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +105,21 @@ class RedisKvStoreTest {
   }
 
   @Test
+  @Tag("slow")
+  void whatOthersWriteIsFoundWithinAMinute() throws Exception {
+    try (KvStore store = new RedisKvStoreProvider().open(server.uri(""), clock)) {
+      store.put("mine", "1", Ttl.NONE, deadline());
+      assertThat(keys(store)).containsExactly("mine");
+      others.sync().set("theirs", "2");
+      long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      while (!keys(store).contains("theirs")) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        Thread.sleep(100);
+      }
+    }
+  }
+
+  @Test
   void theNewestOfManyAreListedAtOnce() throws Exception {
     int many = 100_000;
     List<RedisFuture<String>> writes = new ArrayList<>();
@@ -124,6 +143,40 @@ class RedisKvStoreTest {
         best = took.compareTo(best) < 0 ? took : best;
       }
       assertThat(best).isLessThan(Duration.ofMillis(20));
+    }
+  }
+
+  @Test
+  void aLargeValueThatOthersChangedHasAnotherVersion() {
+    String large = "x".repeat(100_000);
+    try (KvStore store = open(server.uri(""))) {
+      Version written = store.put("a", large, Ttl.NONE, deadline());
+      assertThat(store.get("a", deadline())).map(KvEntry::version).contains(written);
+      assertThat(store.get("a", deadline())).map(KvEntry::version).contains(written);
+
+      others.sync().set("a", large.substring(1) + "y");
+
+      KvEntry theirs = store.get("a", deadline()).orElseThrow();
+      assertThat(theirs.value()).endsWith("xy");
+      assertThat(theirs.version()).isNotEqualTo(written);
+      assertThat(store.replaceIfUnchanged("a", "2", written, Ttl.NONE, deadline()))
+          .isEmpty();
+      assertThat(store.replaceIfUnchanged("a", "2", theirs.version(), Ttl.NONE, deadline()))
+          .isPresent();
+    }
+  }
+
+  @Test
+  void aValueThatIsNoTextIsRejectedAndAReplacementCharacterIsText() {
+    try (KvStore store = open(server.uri(""));
+        StatefulRedisConnection<byte[], byte[]> bytes = client.connect(ByteArrayCodec.INSTANCE)) {
+      bytes.sync().set("a".getBytes(UTF_8), new byte[] {'x', (byte) 0xFF});
+      KvStoreException refused = failure(() -> store.get("a", deadline()));
+      assertThat(refused.kind()).isEqualTo(Kind.REJECTED);
+      assertThat(refused).hasMessageContaining("not UTF-8");
+
+      store.put("a", "x\uFFFD", Ttl.NONE, deadline());
+      assertThat(store.get("a", deadline())).map(KvEntry::value).contains("x\uFFFD");
     }
   }
 
