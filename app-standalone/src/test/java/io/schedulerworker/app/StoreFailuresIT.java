@@ -87,22 +87,16 @@ class StoreFailuresIT {
   @ParameterizedTest
   @CsvSource({
     "ResourceNotFoundException, stores create",
-    "AccessDeniedException, AccessDeniedException",
-    "UnrecognizedClientException, UnrecognizedClientException"
+    "AccessDeniedException, AccessDenied:",
+    "UnrecognizedClientException, UnrecognizedClient:"
   })
   void whatDynamoRefusesIsAMistake(String code, String said) throws IOException {
     String body = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + code
         + "\",\"message\":\"as the test wants\"}";
     try (WebhookServer dynamo =
         new WebhookServer().answer("/", new WebhookServer.Answer(400, body))) {
-      AppProcess.Result result =
-          jobs("dynamodb://jobs?region=eu-central-1&endpoint=" + dynamo.url(""));
-      result.assertExit(2);
-      assertThat(result.errLines())
-          .singleElement()
-          .asString()
-          .startsWith("scheduler-worker: jobs_kv: dynamodb://jobs: ")
-          .contains(said);
+      jobs("dynamodb://jobs?region=eu-central-1&endpoint=" + dynamo.url(""))
+          .assertMistake("jobs_kv: dynamodb://jobs: ", said);
     }
   }
 }

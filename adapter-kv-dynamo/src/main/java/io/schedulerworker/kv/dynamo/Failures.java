@@ -98,7 +98,8 @@ final class Failures {
   }
 
   private KvStoreException answered(String about, AwsServiceException answer, Effect effect) {
-    String reason = code(answer) + ": "
+    // For users: what goes by the name of an exception looks like a defect of ours.
+    String reason = code(answer).replaceFirst("Exception$", "") + ": "
         + (answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorMessage());
     if (isThrottled(answer)) {
       return exception(Kind.UNAVAILABLE, about, reason, answer);

@@ -271,13 +271,15 @@ class DynamoKvStoreTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"AccessDeniedException", "UnrecognizedClientException", "ExpiredTokenException"})
+  @ValueSource(strings = {"AccessDenied", "UnrecognizedClient", "ExpiredToken"})
   void whatIsNotAllowedIsRejected(String code) {
     try (KvStore store = openBehindFront()) {
-      front.refuse("GetItem", 400, code);
+      front.refuse("GetItem", 400, code + "Exception");
       KvStoreException e = failure(() -> store.get("a", deadline()));
       assertThat(e.kind()).isEqualTo(Kind.REJECTED);
-      assertThat(e).hasMessageContaining(code).hasMessageContaining("dynamodb://" + TABLE);
+      assertThat(e)
+          .hasMessageContaining(": " + code + ": ")
+          .hasMessageContaining("dynamodb://" + TABLE);
     }
   }
 
