@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
 /** The replicas: started, killed, stopped, started again, some with clocks that are minutes off. */
 final class Cluster {
@@ -75,9 +74,9 @@ final class Cluster {
         .clock(me.clock)
         .idGenerator(new SimIds(me))
         .dispatch(run.plan.dispatch())
+        .delivery(run.plan.delivery())
         .listener(new Watcher(run, me))
         .executor(work -> execute(me, work));
-    Upcoming.delivery(builder, run.plan.delivery());
     schedules.forEach(builder::schedule);
     return builder.build();
   }
@@ -140,14 +139,8 @@ final class Cluster {
     }
     who.trace("STOPS");
     run.incidents.add(who, world.now(), Long.MAX_VALUE, "a stop");
-    world.begin(world.now(), who, () -> {
-      Optional<CompletionStage<?>> end = Upcoming.stop(who.worker());
-      if (end.isEmpty()) {
-        who.crash("a crash");
-        return;
-      }
-      end.get().whenComplete((done, failure) -> stopped(who));
-    });
+    world.begin(
+        world.now(), who, () -> who.worker().stop().whenComplete((done, failure) -> stopped(who)));
     world.after(STOP_AT_MOST, () -> killIfAlive(who));
   }
 

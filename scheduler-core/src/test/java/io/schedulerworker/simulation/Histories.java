@@ -38,8 +38,8 @@ final class Histories {
     } else if (key.startsWith(Lease.KEY_PREFIX)) {
       List<LeaseChange> ofJob =
           leases.computeIfAbsent(Lease.traceId(key), each -> new ArrayList<>());
-      ofJob.add(new LeaseChange(
-          change, !ofJob.isEmpty(), lease(change.before()), lease(change.after())));
+      ofJob.add(
+          new LeaseChange(change, !ofJob.isEmpty(), lease(change.before()), lease(change.after())));
     } else if (key.startsWith(JobRecord.KEY_PREFIX)) {
       TraceId traceId = new TraceId(key.substring(JobRecord.KEY_PREFIX.length()));
       addJob(traceId, change);

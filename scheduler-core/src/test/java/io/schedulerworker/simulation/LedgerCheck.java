@@ -108,7 +108,8 @@ final class LedgerCheck implements Check {
       fault.accept("the fire at " + open + " has no fate at " + end.calmUntil());
     }
     List<Fate> fresh = new ArrayList<>(ledger.fates());
-    fresh.removeAll(LedgerJson.read(end.settledState().getOrDefault(key(schedule), text)).fates());
+    fresh.removeAll(
+        LedgerJson.read(end.settledState().getOrDefault(key(schedule), text)).fates());
     for (Fate fate : fresh) {
       if (fate.reason() == SkipReason.WINDOW_OVER) {
         fault.accept("all was well, and yet: " + fate);

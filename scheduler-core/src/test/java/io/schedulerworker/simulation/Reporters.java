@@ -1,9 +1,9 @@
 package io.schedulerworker.simulation;
 
+import io.schedulerworker.model.Completion;
 import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.port.KvStoreException;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Workflows that report their end to the scheduler: early, late, at any replica, more than once. */
 final class Reporters {
@@ -49,22 +49,24 @@ final class Reporters {
   private void report(Incarnation replica, SimN8n.Start start, KpiStatus status) {
     String error = status == KpiStatus.FAILED ? "the workflow says so" : null;
     try {
-      Optional<String> answer =
-          Upcoming.complete(replica.worker(), start.traceId(), start.kpiId(), status, error);
-      answer.ifPresent(said -> told(replica, start, status, said));
+      told(
+          replica,
+          start,
+          status,
+          replica.worker().jobs().complete(start.traceId(), start.kpiId(), status, error));
     } catch (KvStoreException e) {
       replica.trace("callback ", start.traceId(), " ", start.kpiId(), ": ", e.kind());
     }
   }
 
-  private void told(Incarnation replica, SimN8n.Start start, KpiStatus status, String said) {
+  private void told(Incarnation replica, SimN8n.Start start, KpiStatus status, Completion said) {
     replica.trace("callback ", start.traceId(), " ", start.kpiId(), " ", status, ": ", said);
     run.others.answered("callback " + said);
-    if (said.equals("RECORDED") || said.equals("REPEATED")) {
+    if (said == Completion.RECORDED || said == Completion.REPEATED) {
       run.others.keep(new Others.Kept(
           world.now(), run.store.history().size(), start.traceId(), start.kpiId(), status, false));
     }
-    if (said.equals("UNKNOWN")) {
+    if (said == Completion.UNKNOWN) {
       run.problems.add(
           replica,
           "does not know " + start.traceId() + " " + start.kpiId()

@@ -48,10 +48,12 @@ public final class Seeds {
     int count = Integer.parseInt(arguments[1]);
     long began = System.nanoTime();
     int failed = 0;
+    Statistics statistics = new Statistics();
     long events = 0;
     try (Baton baton = new Baton()) {
       for (long seed = from; seed < from + count; seed++) {
         Simulation.Result result = Simulation.of(seed, baton);
+        statistics.add(result.run(), result.histories());
         events += result.run().world.eventsSoFar();
         if (arguments.length > 2) {
           result.run().world.trace.lines().forEach(System.out::println);
@@ -63,6 +65,7 @@ public final class Seeds {
         }
       }
     }
+    System.out.print(statistics);
     System.out.printf(
         "%d of %d seeds failed, %d events, %d ms%n",
         failed, count, events, (System.nanoTime() - began) / 1_000_000);

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,7 @@ class SimulationTest {
   private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
   private static final int FAILURES_SHOWN = 5;
   private static final int LAST_LINES = 40;
+  private static final Pattern TRACE_ID = Pattern.compile("trace_[0-9]{8}_[0-9]{6}_[a-z0-9]{8}");
   private static final Path TRACES = Path.of("target", "simulation");
 
   /** What has to happen somewhere among a few hundred seeds. */
@@ -108,14 +111,22 @@ class SimulationTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return "%nSeed %d: %s%n%s%nTo see it again: mvn -pl scheduler-core test -Dtest=SimulationTest -Dsimulation.from=%d -Dsimulation.seeds=1%nTrace in scheduler-core/%s; its end:%n%s%n"
+    return "%nSeed %d: %s%n%s%nTo see it again: mvn -pl scheduler-core test -Dtest=SimulationTest -Dsimulation.from=%d -Dsimulation.seeds=1%nTrace in scheduler-core/%s; what it tells of that:%n%s%n"
         .formatted(
             seed,
             result.faults().get(0),
             "(and " + (result.faults().size() - 1) + " more faults)",
             seed,
             file,
-            String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())));
+            String.join("\n", telling(lines, result.faults().get(0))));
+  }
+
+  /** The last lines about the job that the fault names; the last of all if it names none. */
+  private static List<String> telling(List<String> lines, String fault) {
+    Matcher job = TRACE_ID.matcher(fault);
+    String name = job.find() ? job.group() : "";
+    List<String> told = lines.stream().filter(line -> line.contains(name)).toList();
+    return told.subList(Math.max(0, told.size() - LAST_LINES), told.size());
   }
 
   @Test

@@ -1,0 +1,142 @@
+package io.schedulerworker.simulation;
+
+import java.util.List;
+
+/** Mistakes that schedulers of this kind have been known to make, as changes of the core's source. */
+public final class PlantedMistakes {
+  /** How many seeds find each at the latest. */
+  static final int SEEDS = 150;
+
+  static final List<Mutant> ALL = List.of(
+      new Mutant(
+          "no lease check: an owner that slept goes on calling",
+          "job.HeldLease",
+          "return !over && !isOverdue();",
+          "return !over;",
+          2),
+      new Mutant(
+          "blind put: the record is written over what others made of it",
+          "job.JobRecords",
+          """
+              return store
+                  .replaceIfUnchanged(job.key(), text, expected, retention, deadline)
+          """,
+          """
+              return Optional.of(store.put(job.key(), text, retention, deadline))
+          """,
+          4),
+      new Mutant(
+          "lost delta: who takes over does not read the steps",
+          "job.JobReader",
+          "steps.of(record.traceId(), deadline)",
+          "java.util.List.of()",
+          1),
+      new Mutant(
+          "wall clocks compared: a lease is timed from its fire time",
+          "job.Takeovers",
+          "Duration left = lease.duration().minusNanos(clock.nanoTime() - now.since());",
+          """
+          Duration left = lease.fire().fireTime() == null
+              ? lease.duration().minusNanos(clock.nanoTime() - now.since())
+              : lease.duration().minus(Duration.between(lease.fire().fireTime(), clock.now()));
+          """,
+          7),
+      new Mutant(
+          "last fire in memory only: what fell due while nobody was there is forgotten",
+          "schedule.ScheduleLoop",
+          "DueFires due = DueFires.of(cron, schedule.zone(), ledger.openAfter(), clock.now());",
+          """
+          Instant lastLook = ledger.openAfter().isAfter(began) ? ledger.openAfter() : began;
+          DueFires due = DueFires.of(cron, schedule.zone(), lastLook, clock.now());
+          """,
+          1),
+      new Mutant(
+          "fire advanced on completion: the ledger goes on from when a fire was settled",
+          "schedule.Ledgers",
+          "ledger.settled(List.of(wanted))",
+          """
+          new Ledger(
+              ledger.definition(),
+              ledger.cron(),
+              ledger.zone(),
+              ledger.since(),
+              clock.now().isAfter(time) ? clock.now() : time,
+              ledger.pausedSince(),
+              ledger.settled(List.of(wanted)).fates(),
+              ledger.extras())
+          """,
+          18),
+      new Mutant(
+          "retry after an ambiguous answer: a call that may have arrived is made again",
+          "dispatch.RetryRules",
+          "return retryIf(policy.retryUnknown(), call, ended, ",
+          "return retryIf(true, call, ended, ",
+          9),
+      new Mutant(
+          "an ambiguous write is taken for none: the claim of a record that may be there is given up",
+          "job.Jobs",
+          "if (failure.mayHaveHappened()) {",
+          "if (failure.kind() == KvStoreException.Kind.REJECTED) {",
+          13),
+      new Mutant(
+          "epoch ignored: an owner that slept writes into the record of the next one",
+          "job.JobRecords",
+          "if (theirs.metadata().epoch() > later.metadata().epoch()) {",
+          "if (theirs.metadata().epoch() < 0) {",
+          8),
+      new Mutant("a lease is taken without a condition", "job.Leases", """
+              return store
+                  .replaceIfUnchanged(
+                      Lease.key(traceId), LeaseJson.write(next), known.version(), life, deadline)
+          """, """
+              return Optional.of(
+                  store.put(Lease.key(traceId), LeaseJson.write(next), life, deadline))
+          """, 2),
+      new Mutant(
+          "steps are deleted as soon as the job is over",
+          "job.StepSweep",
+          "if (quiet.compareTo(KEPT) < 0) {",
+          "if (quiet.isNegative()) {",
+          1),
+      new Mutant(
+          "the last completion wins over the first",
+          "job.Completions",
+          "while (store.putIfAbsent(key, text, life, deadline).isEmpty()) {",
+          "while (store.put(key, text, life, deadline).token().isEmpty()) {",
+          6),
+      new Mutant(
+          "no intent is noted where nothing may be called twice",
+          "job.JobAdmission",
+          "this.atMostOnce = lease.lease().delivery() == Delivery.AT_MOST_ONCE;",
+          "this.atMostOnce = false;",
+          9));
+
+  private PlantedMistakes() {}
+
+  /**
+   * Prints which seed finds which mistake, to choose where each search begins.
+   *
+   * @param arguments the numbers of the mistakes from 0, all without
+   */
+  public static void main(String[] arguments) {
+    for (int i = 0; i < ALL.size(); i++) {
+      if (arguments.length == 0 || List.of(arguments).contains(String.valueOf(i))) {
+        long began = System.nanoTime();
+        String fault = firstFault(ALL.get(i), 60_000);
+        long millis = (System.nanoTime() - began) / 1_000_000;
+        System.out.println(i + " " + ALL.get(i) + "\n    " + millis + " ms: " + fault);
+      }
+    }
+  }
+
+  static String firstFault(Mutant mutant, long millis) {
+    try {
+      return (String) MutantLoader.of(mutant)
+          .loadClass(Seeds.class.getName())
+          .getMethod("firstFault", long.class, int.class, long.class)
+          .invoke(null, mutant.firstSeed(), SEEDS, millis);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
