@@ -9,7 +9,7 @@ import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /** DynamoDB Local in this process, behind a port of its own, with nothing on disk. */
-final class DynamoServer implements AutoCloseable {
+public final class DynamoServer implements AutoCloseable {
   private static final String REGION = "eu-central-1";
   private static final String KEY = "test";
 
@@ -27,7 +27,7 @@ final class DynamoServer implements AutoCloseable {
     this.server = server;
   }
 
-  static DynamoServer start() throws Exception {
+  public static DynamoServer start() throws Exception {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
@@ -42,7 +42,7 @@ final class DynamoServer implements AutoCloseable {
     return port;
   }
 
-  String uri(String table, String namespace) {
+  public String uri(String table, String namespace) {
     return uri(table, namespace, port);
   }
 
