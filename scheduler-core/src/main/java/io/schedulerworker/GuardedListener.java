@@ -4,11 +4,13 @@ import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.RegistryFinding;
+import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.JobListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -53,6 +55,17 @@ final class GuardedListener implements JobListener {
   }
 
   @Override
+  public void firesLetGo(ScheduleId schedule, int count, Instant last) {
+    tell(listener -> listener.firesLetGo(schedule, count, last));
+  }
+
+  @Override
+  public void scheduleSuperseded(
+      ScheduleId schedule, boolean superseded, String cron, String zone) {
+    tell(listener -> listener.scheduleSuperseded(schedule, superseded, cron, zone));
+  }
+
+  @Override
   public void jobCreated(JobRecord job) {
     tell(listener -> listener.jobCreated(job));
   }
@@ -70,6 +83,21 @@ final class GuardedListener implements JobListener {
   @Override
   public void jobSettled(JobRecord job) {
     tell(listener -> listener.jobSettled(job));
+  }
+
+  @Override
+  public void jobTakenOver(JobRecord job, int pending) {
+    tell(listener -> listener.jobTakenOver(job, pending));
+  }
+
+  @Override
+  public void jobHandedOver(JobRecord job) {
+    tell(listener -> listener.jobHandedOver(job));
+  }
+
+  @Override
+  public void jobLost(TraceId traceId) {
+    tell(listener -> listener.jobLost(traceId));
   }
 
   @Override

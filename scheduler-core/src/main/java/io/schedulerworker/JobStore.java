@@ -1,10 +1,14 @@
 package io.schedulerworker;
 
-import io.schedulerworker.json.JobRecordJson;
+import io.schedulerworker.job.Completions;
+import io.schedulerworker.job.JobReader;
+import io.schedulerworker.model.Completion;
 import io.schedulerworker.model.FormatException;
 import io.schedulerworker.model.JobPage;
 import io.schedulerworker.model.JobQuery;
 import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
@@ -12,12 +16,14 @@ import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvListing;
 import io.schedulerworker.port.KvPage;
 import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.Ttl;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +35,14 @@ public final class JobStore {
   /** Records can be large: few at a time are in memory. */
   private static final int RECORDS_AT_A_TIME = 20;
 
+  /** It is joined into its record long before. */
+  private static final Duration COMPLETION_LIFE = SchedulerWorkerBuilder.DEFAULT_RETENTION;
+
   private static final int MOST_LOOKS = 2_000;
 
   private final KvStore store;
+  private final JobReader reader;
+  private final Completions completions;
   private final Clock clock;
   private final Duration timeout;
 
@@ -44,6 +55,8 @@ public final class JobStore {
    */
   public JobStore(KvStore jobsKv, Clock clock, Duration timeout) {
     this.store = jobsKv;
+    this.reader = new JobReader(jobsKv);
+    this.completions = new Completions(jobsKv, Ttl.of(COMPLETION_LIFE));
     this.clock = clock;
     this.timeout = timeout;
   }
@@ -52,14 +65,29 @@ public final class JobStore {
    * One job.
    *
    * @param traceId its name
-   * @return its record; empty if there is none
+   * @return its record, with the steps that are not joined into it yet; empty if there is none
    * @throws FormatException if what is stored is no job record
    * @throws io.schedulerworker.port.KvStoreException if the store fails
    */
   public Optional<JobRecord> find(TraceId traceId) {
-    return store
-        .get(JobRecord.key(traceId), Deadline.in(timeout, clock))
-        .map(entry -> JobRecordJson.read(entry.value()));
+    return reader.find(traceId, Deadline.in(timeout, clock));
+  }
+
+  /**
+   * Takes a workflow's report of its end, at any process, before or after its call is recorded, any number of times.
+   *
+   * @param traceId the job
+   * @param kpiId the KPI
+   * @param end completed or failed
+   * @param why it failed, for a person; null if it is not known or it did not
+   * @return what the report meets
+   * @throws IllegalArgumentException if the status is none that a workflow can report
+   * @throws FormatException if what is stored is no job record
+   * @throws io.schedulerworker.port.KvStoreException if the store fails: it may or may not be recorded; report it again
+   */
+  public Completion complete(TraceId traceId, String kpiId, KpiStatus end, @Nullable String why) {
+    KpiRun run = KpiRun.pending(kpiId).reported(clock.now(), end, why);
+    return completions.complete(traceId, run, Deadline.in(timeout, clock));
   }
 
   /**
@@ -92,7 +120,7 @@ public final class JobStore {
    */
   public JobPage list(JobQuery query) {
     Deadline deadline = Deadline.in(timeout, clock);
-    Scan scan = new Scan(query);
+    Scan scan = new Scan(query, entry -> read(entry, deadline));
     KvListing listing = KvListing.descending(JobRecord.KEY_PREFIX, RECORDS_AT_A_TIME);
     Optional<String> from = query.before().map(JobRecord::key);
     do {
@@ -108,12 +136,14 @@ public final class JobStore {
   /** One walk down the records, until there are enough or it has gone far enough. */
   private static final class Scan {
     private final JobQuery query;
+    private final Function<KvEntry, Optional<JobRecord>> reading;
     private final List<JobRecord> found = new ArrayList<>();
     private @Nullable TraceId last;
     private int looks;
 
-    Scan(JobQuery query) {
+    Scan(JobQuery query, Function<KvEntry, Optional<JobRecord>> reading) {
       this.query = query;
+      this.reading = reading;
     }
 
     boolean goesOnAfter(KvEntry entry) {
@@ -121,7 +151,7 @@ public final class JobStore {
         return false;
       }
       looks++;
-      read(entry).ifPresent(this::look);
+      reading.apply(entry).ifPresent(this::look);
       return true;
     }
 
@@ -141,9 +171,9 @@ public final class JobStore {
     }
   }
 
-  private static Optional<JobRecord> read(KvEntry entry) {
+  private Optional<JobRecord> read(KvEntry entry, Deadline deadline) {
     try {
-      return Optional.of(JobRecordJson.read(entry.value()));
+      return Optional.of(reader.of(entry, deadline));
     } catch (FormatException e) {
       LOG.log(
           Level.WARNING,

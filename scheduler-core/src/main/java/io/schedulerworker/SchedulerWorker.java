@@ -4,7 +4,8 @@ import io.schedulerworker.dispatch.Dispatcher;
 import io.schedulerworker.job.JobSettings;
 import io.schedulerworker.job.Jobs;
 import io.schedulerworker.job.RunningJob;
-import io.schedulerworker.model.Fire;
+import io.schedulerworker.job.StepSweep;
+import io.schedulerworker.job.Takeovers;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRegistry;
 import io.schedulerworker.model.KpiSelection;
@@ -15,7 +16,8 @@ import io.schedulerworker.port.JobListener;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.WorkflowTrigger;
-import io.schedulerworker.schedule.FireLoop;
+import io.schedulerworker.schedule.Ledgers;
+import io.schedulerworker.schedule.ScheduleLoop;
 import io.schedulerworker.system.SystemThreads;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +28,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The scheduler: turns fires of schedules, and calls of {@link #runNow}, into jobs, and each job into one webhook call
@@ -44,33 +44,55 @@ import java.util.concurrent.TimeoutException;
  * }</pre>
  */
 public final class SchedulerWorker implements AutoCloseable {
+  /** After the grace, for writing down what is known. */
+  private static final Duration LAST_WRITES = Duration.ofSeconds(5);
+
   private final Jobs jobs;
   private final JobStore store;
   private final Dispatcher dispatcher;
-  private final List<FireLoop> loops;
-  private final JobListener listener;
+  private final List<ScheduleLoop> loops;
+  private final Takeovers takeovers;
+  private final StepSweep sweep;
+  private final Clock clock;
   private final Duration shutdownGrace;
-  private final Executor executor;
   private final Optional<ExecutorService> ownedExecutor;
+  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private boolean started;
   private boolean closed;
 
   SchedulerWorker(SchedulerWorkerBuilder from) {
-    Clock clock = from.clock;
-    this.listener = new GuardedListener(List.copyOf(from.listeners));
+    this.clock = from.clock;
     this.shutdownGrace = from.shutdownGrace;
     this.ownedExecutor =
         from.executor == null ? Optional.of(SystemThreads.newExecutor()) : Optional.empty();
-    this.executor = from.executor == null ? ownedExecutor.orElseThrow() : from.executor;
+    Executor executor = from.executor == null ? ownedExecutor.orElseThrow() : from.executor;
+    JobListener listener = new GuardedListener(List.copyOf(from.listeners));
+    JobSettings settings = settings(from);
     this.dispatcher = new Dispatcher(from.trigger, clock, from.dispatch, listener);
-    JobSettings settings = new JobSettings(
-        from.environment, from.completion, from.retention, from.registryMaxAge, from.storeTimeout);
     this.jobs = new Jobs(
         from.registry, from.jobsKv, dispatcher, settings, clock, from.ids, listener, executor);
     this.store = new JobStore(from.jobsKv, clock, from.storeTimeout);
+    Ledgers ledgers = new Ledgers(from.jobsKv, from.schedules, settings.owner(), clock);
     this.loops = from.schedules.values().stream()
-        .map(schedule -> new FireLoop(schedule, clock, this::fire))
+        .map(schedule ->
+            new ScheduleLoop(schedule, ledgers, jobs, listener, clock, from.storeTimeout, executor))
         .toList();
+    this.takeovers = jobs.takeovers(ledgers, from.alone);
+    this.sweep = jobs.sweep();
+  }
+
+  private static JobSettings settings(SchedulerWorkerBuilder from) {
+    return new JobSettings(
+        from.environment,
+        from.completion,
+        from.delivery,
+        from.retention,
+        from.registryMaxAge,
+        from.storeTimeout,
+        from.storePatience,
+        from.lease,
+        from.ids.ownerId(),
+        from.ownRegistry);
   }
 
   /**
@@ -87,7 +109,8 @@ public final class SchedulerWorker implements AutoCloseable {
   }
 
   /**
-   * Begins to fire the schedules, each from its first fire time after now. Does not wait for any.
+   * Begins to fire the schedules, each from where its ledger in JOBS_KV ends, and to go on with what other processes, or
+   * earlier starts of this one, left behind. Waits for nothing, also not for the store.
    *
    * @throws IllegalStateException if called again, or after {@link #close}
    */
@@ -96,7 +119,9 @@ public final class SchedulerWorker implements AutoCloseable {
       throw new IllegalStateException("a scheduler starts once, before it is closed");
     }
     started = true;
-    loops.forEach(FireLoop::start);
+    loops.forEach(ScheduleLoop::start);
+    takeovers.start();
+    sweep.start();
   }
 
   /**
@@ -112,7 +137,7 @@ public final class SchedulerWorker implements AutoCloseable {
    */
   public JobHandle runNow(KpiSelection selection) {
     checkOpen();
-    RunningJob job = jobs.start(Fire.manual(), selection).orElseThrow();
+    RunningJob job = jobs.start(selection);
     return new JobHandle(job.traceId(), job.kpiCount(), job.settled());
   }
 
@@ -131,8 +156,10 @@ public final class SchedulerWorker implements AutoCloseable {
   public JobHandle runOnce(String requestKey, KpiSelection selection) {
     checkOpen();
     RequestClaim claim = jobs.startOnce(requestKey, selection);
-    CompletionStage<JobRecord> settled =
-        jobs.running(claim.traceId()).map(RunningJob::settled).orElseGet(() -> stored(claim));
+    CompletionStage<JobRecord> settled = jobs.running()
+        .find(claim.traceId())
+        .map(RunningJob::settled)
+        .orElseGet(() -> stored(claim));
     return new JobHandle(claim.traceId(), claim.kpiCount(), settled);
   }
 
@@ -183,23 +210,9 @@ public final class SchedulerWorker implements AutoCloseable {
    */
   public Optional<Instant> nextFireTime() {
     return loops.stream()
-        .map(FireLoop::nextFireTime)
+        .map(ScheduleLoop::nextFireTime)
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
-  }
-
-  private void fire(Fire fire, KpiSelection selection) {
-    executor.execute(() -> startJob(fire, selection));
-  }
-
-  private void startJob(Fire fire, KpiSelection selection) {
-    try {
-      jobs.start(fire, selection);
-    } catch (NoJobException e) {
-      listener.fireSkipped(fire, e.reason().text() + ": " + e.getMessage());
-    } catch (RuntimeException e) {
-      listener.fireFailed(fire, e);
-    }
   }
 
   /**
@@ -218,41 +231,54 @@ public final class SchedulerWorker implements AutoCloseable {
   }
 
   /**
-   * Fires no more, begins no further call, waits for the calls in flight up to the shutdown grace, and writes down what
-   * became of them. KPIs that were not called stay pending. May be called again. Interrupting it ends the wait.
+   * Fires no more, begins no further call, lets the calls in flight end within the shutdown grace, writes down what became
+   * of them, and hands over what is left: another process goes on with it at once, or this one when it is started again.
+   * May be called again. Does not block.
+   *
+   * @return completes, never exceptionally, when that is done, or has failed, or the grace and five seconds are over
    */
-  @Override
-  public void close() {
-    synchronized (this) {
-      if (closed) {
-        return;
+  public CompletionStage<Void> stop() {
+    if (beginStop()) {
+      ends().whenComplete((nothing, failure) -> stopped.complete(null));
+      if (shutdownGrace.isZero()) {
+        jobs.running().finishWithWhatIsKnown();
+      } else {
+        clock.after(shutdownGrace, jobs.running()::finishWithWhatIsKnown);
       }
-      closed = true;
+      clock.after(shutdownGrace.plus(LAST_WRITES), () -> stopped.complete(null));
     }
-    loops.forEach(FireLoop::close);
-    dispatcher.stop();
-    CompletableFuture<?>[] ends = jobs.running().stream()
-        .map(job -> job.settled().toCompletableFuture())
-        .toArray(CompletableFuture<?>[]::new);
-    if (!await(CompletableFuture.allOf(ends), shutdownGrace)) {
-      jobs.finishWithWhatIsKnown();
-      await(CompletableFuture.allOf(ends), Duration.ofSeconds(5));
-    }
-    ownedExecutor.ifPresent(ExecutorService::shutdown);
+    return stopped.minimalCompletionStage();
   }
 
-  private static boolean await(CompletableFuture<?> end, Duration most) {
-    try {
-      end.get(most.toNanos(), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (ExecutionException e) {
-      // The listener has been told of a job that could not be stored.
-      return true;
-    } catch (TimeoutException e) {
+  private synchronized boolean beginStop() {
+    if (closed) {
       return false;
+    }
+    closed = true;
+    loops.forEach(ScheduleLoop::close);
+    takeovers.close();
+    sweep.close();
+    dispatcher.stop();
+    return true;
+  }
+
+  private CompletionStage<Void> ends() {
+    return CompletableFuture.allOf(jobs.running().all().stream()
+        .map(job -> job.settled().toCompletableFuture())
+        .toArray(CompletableFuture<?>[]::new));
+  }
+
+  /** Stops as {@link #stop} does, and waits for it. Interrupting it ends the wait. */
+  @Override
+  public void close() {
+    try {
+      stop().toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("stopping never fails", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+    } finally {
+      ownedExecutor.ifPresent(ExecutorService::shutdown);
     }
   }
 }

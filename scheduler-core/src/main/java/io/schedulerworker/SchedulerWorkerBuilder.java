@@ -2,6 +2,7 @@ package io.schedulerworker;
 
 import io.schedulerworker.cron.CronExpression;
 import io.schedulerworker.model.CompletionMode;
+import io.schedulerworker.model.Delivery;
 import io.schedulerworker.model.DispatchPolicy;
 import io.schedulerworker.model.KpiRegistry;
 import io.schedulerworker.model.Schedule;
@@ -37,6 +38,15 @@ public final class SchedulerWorkerBuilder {
   /** What bounds the store calls of one step, unless said otherwise: 10 seconds. */
   public static final Duration DEFAULT_STORE_TIMEOUT = Duration.ofSeconds(10);
 
+  /** How long a lease holds without a renewal, unless said otherwise: 15 seconds. */
+  public static final Duration DEFAULT_LEASE = Duration.ofSeconds(15);
+
+  /** The shortest lease: 1 second. */
+  public static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
+  /** How long an outcome is kept while the store is away, unless said otherwise: 24 hours. */
+  public static final Duration DEFAULT_STORE_PATIENCE = Duration.ofHours(24);
+
   final KvStore jobsKv;
   final WorkflowTrigger trigger;
   final Map<ScheduleId, Schedule> schedules = new LinkedHashMap<>();
@@ -49,6 +59,11 @@ public final class SchedulerWorkerBuilder {
   Duration registryMaxAge = DEFAULT_REGISTRY_MAX_AGE;
   Duration shutdownGrace = DEFAULT_SHUTDOWN_GRACE;
   Duration storeTimeout = DEFAULT_STORE_TIMEOUT;
+  Duration storePatience = DEFAULT_STORE_PATIENCE;
+  Duration lease = DEFAULT_LEASE;
+  Delivery delivery = Delivery.AT_LEAST_ONCE;
+  boolean alone;
+  boolean ownRegistry;
   Clock clock = new SystemClock();
   IdGenerator ids = new SystemIds();
 
@@ -77,13 +92,15 @@ public final class SchedulerWorkerBuilder {
   }
 
   /**
-   * Reads the registry from elsewhere than CONFIG_KV.
+   * Reads the registry from elsewhere than CONFIG_KV. Since no other process is known to read it too, each job has its
+   * KPIs noted in JOBS_KV, for whoever takes it over.
    *
    * @param source asked anew for every job
    * @return this
    */
   public SchedulerWorkerBuilder registry(RegistrySource source) {
     this.registry = source;
+    this.ownRegistry = true;
     return this;
   }
 
@@ -162,6 +179,56 @@ public final class SchedulerWorkerBuilder {
    */
   public SchedulerWorkerBuilder storeTimeout(Duration duration) {
     this.storeTimeout = positive(duration, "storeTimeout");
+    return this;
+  }
+
+  /**
+   * Says how long an outcome is kept, and tried to be stored, while JOBS_KV is away; {@link #DEFAULT_STORE_PATIENCE} by
+   * default.
+   *
+   * @param duration zero or more
+   * @return this
+   */
+  public SchedulerWorkerBuilder storePatience(Duration duration) {
+    this.storePatience = notNegative(duration, "storePatience");
+    return this;
+  }
+
+  /**
+   * Says how long the lease of a job holds without a renewal, which is when another process takes over the jobs of one
+   * that died; {@link #DEFAULT_LEASE} by default. It is renewed three times as often.
+   *
+   * @param duration at least {@link #SHORTEST_LEASE}
+   * @return this
+   */
+  public SchedulerWorkerBuilder lease(Duration duration) {
+    if (duration.compareTo(SHORTEST_LEASE) < 0) {
+      throw new IllegalArgumentException("lease must be at least 1 s: " + duration);
+    }
+    this.lease = duration;
+    return this;
+  }
+
+  /**
+   * Says what becomes of a call whose process died before it had noted the answer; {@link Delivery#AT_LEAST_ONCE} by
+   * default.
+   *
+   * @param promise whether it is made again
+   * @return this
+   */
+  public SchedulerWorkerBuilder delivery(Delivery promise) {
+    this.delivery = promise;
+    return this;
+  }
+
+  /**
+   * Says that no other process can have JOBS_KV while this one has it, as with a store in a file: what the process before
+   * it left is gone on with at once. By default there may be others.
+   *
+   * @return this
+   */
+  public SchedulerWorkerBuilder alone() {
+    this.alone = true;
     return this;
   }
 

@@ -78,12 +78,14 @@ final class PlainStore implements KvStore {
 
   @Override
   public void delete(String key, Deadline deadline) {
-    throw new UnsupportedOperationException();
+    begin();
+    values.remove(key);
   }
 
   @Override
   public boolean deleteIfUnchanged(String key, Version expected, Deadline deadline) {
-    throw new UnsupportedOperationException();
+    begin();
+    return values.remove(key, expected.token());
   }
 
   @Override

@@ -136,6 +136,7 @@ class SchedulerWorkerTest extends WorkerTestBase {
     register("a");
     trigger.atOnce = false;
     jobs.before.add(() -> {});
+    jobs.before.add(() -> {});
     jobs.failNext(Kind.UNAVAILABLE, 1);
     jobs.failNext(Kind.OUTCOME_UNKNOWN, 1);
     JobHandle job = builder().build().runNow(KpiSelection.all());
@@ -158,11 +159,9 @@ class SchedulerWorkerTest extends WorkerTestBase {
     jobs.failNext(Kind.UNAVAILABLE, 2);
     jobs.failNext(Kind.OUTCOME_UNKNOWN, 1);
     trigger.held.remove().complete(OK);
-    for (int i = 0; i < 4; i++) {
-      assertThat(job.settled().toCompletableFuture()).isNotDone();
-      executor.runAll();
-      clock.advance(Duration.ofSeconds(8));
-    }
+    pass(Duration.ofSeconds(2));
+    assertThat(job.settled().toCompletableFuture()).isNotDone();
+    pass(Duration.ofSeconds(30));
     assertThat(job.settled().toCompletableFuture()).isCompleted();
     assertThat(stored(job.traceId()).kpis().get("a").status()).isEqualTo(KpiStatus.TRIGGERED);
   }

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 /** A scheduler on simulated time and stores that a test looks into. */
 abstract class WorkerTestBase {
   static final Instant NOON = Instant.parse("2025-08-14T12:00:00Z");
+  static final Duration STEP = Duration.ofSeconds(1);
   static final ScheduleId DAILY = new ScheduleId("daily");
   static final TriggerOutcome OK = new TriggerOutcome.Accepted(200);
 
@@ -123,6 +124,17 @@ abstract class WorkerTestBase {
         .executor(executor)
         .idGenerator(ids)
         .listener(events);
+  }
+
+  /** Lets time pass, and everybody work meanwhile. */
+  void pass(Duration time) {
+    executor.runAll();
+    for (Duration left = time; !left.isZero(); ) {
+      Duration step = left.compareTo(STEP) < 0 ? left : STEP;
+      clock.advance(step);
+      executor.runAll();
+      left = left.minus(step);
+    }
   }
 
   void register(String... ids) {

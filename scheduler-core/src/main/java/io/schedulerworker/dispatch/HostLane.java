@@ -109,7 +109,25 @@ final class HostLane {
   }
 
   private void start(KpiCall call) {
-    attempts.make(call, ended -> ended(call, ended));
+    call.job()
+        .calls()
+        .admission()
+        .ask(call.kpi().id(), call.attempts() > 0, admitted -> start(call, admitted));
+  }
+
+  private void start(KpiCall call, boolean admitted) {
+    if (admitted && !isStopped()) {
+      attempts.make(call, ended -> ended(call, ended));
+    } else {
+      call.job().left();
+      oneLessInFlight();
+    }
+  }
+
+  private boolean isStopped() {
+    synchronized (lock) {
+      return stopped;
+    }
   }
 
   private void ended(KpiCall call, Ended ended) {
@@ -123,6 +141,10 @@ final class HostLane {
       call.job().settled(settle.run());
     }
     givenUp.forEach(this::giveUp);
+    oneLessInFlight();
+  }
+
+  private void oneLessInFlight() {
     boolean late;
     synchronized (lock) {
       inFlight--;

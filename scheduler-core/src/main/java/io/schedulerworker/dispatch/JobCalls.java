@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param kpis whom to call, each once
  * @param completion what a 2xx answer means
  * @param payload makes the JSON to send to a KPI; asked once for each, when its first attempt begins
+ * @param admission asked before every attempt
  * @param settled takes each KPI's run when it needs no further call; called on many threads
  */
 public record JobCalls(
@@ -22,4 +23,5 @@ public record JobCalls(
     List<Kpi> kpis,
     CompletionMode completion,
     Function<Kpi, String> payload,
+    Admission admission,
     Consumer<KpiRun> settled) {}

@@ -21,42 +21,41 @@ final class JobRecords {
   }
 
   Optional<JobRecord> read(TraceId traceId, Deadline deadline) {
-    return store.get(JobRecord.key(traceId), deadline).map(JobRecords::job);
+    return store
+        .get(JobRecord.key(traceId), deadline)
+        .map(entry -> JobRecordJson.read(entry.value()));
   }
 
   /** Creates a record if there is none under its key; empty if there is one. */
   Optional<Stored> create(JobRecord job, Deadline deadline) {
+    String text = JobRecordJson.write(job);
     return store
-        .putIfAbsent(job.key(), JobRecordJson.write(job), retention, deadline)
-        .map(version -> new Stored(job, version));
+        .putIfAbsent(job.key(), text, retention, deadline)
+        .map(version -> new Stored(job, version, text.length()));
   }
 
-  /**
-   * Writes a later state of a job, joined with what another program made of the record meanwhile.
-   *
-   * @return what is stored now; empty if the record was deleted, which stays so
-   */
-  Optional<Stored> update(Stored known, JobRecord later, Deadline deadline) {
+  /** Writes a later state of a job, joined with what another program made of the record meanwhile. */
+  Update update(Stored known, JobRecord later, Deadline deadline) {
     Optional<Stored> written = replace(later, known.version(), deadline);
     while (written.isEmpty()) {
       Optional<KvEntry> found = store.get(later.key(), deadline);
       if (found.isEmpty()) {
-        return Optional.empty();
+        return Update.DELETED;
       }
-      JobRecord joined = job(found.get()).join(later);
-      written = replace(joined, found.get().version(), deadline);
+      JobRecord theirs = JobRecordJson.read(found.get().value());
+      if (theirs.metadata().epoch() > later.metadata().epoch()) {
+        return Update.FENCED;
+      }
+      written = replace(theirs.join(later), found.get().version(), deadline);
     }
-    return written;
+    return new Update(Update.Kind.WRITTEN, written.get());
   }
 
   private Optional<Stored> replace(JobRecord job, Version expected, Deadline deadline) {
+    String text = JobRecordJson.write(job);
     return store
-        .replaceIfUnchanged(job.key(), JobRecordJson.write(job), expected, retention, deadline)
-        .map(version -> new Stored(job, version));
-  }
-
-  private static JobRecord job(KvEntry entry) {
-    return JobRecordJson.read(entry.value());
+        .replaceIfUnchanged(job.key(), text, expected, retention, deadline)
+        .map(version -> new Stored(job, version, text.length()));
   }
 
   /** Notes the job as the last one, unless a later one stands there already. */
@@ -85,6 +84,6 @@ final class JobRecords {
         .isPresent();
   }
 
-  /** A record with the version that it has in the store. */
-  record Stored(JobRecord job, Version version) {}
+  /** A record with the version and the size in characters that it has in the store. */
+  record Stored(JobRecord job, Version version, int size) {}
 }

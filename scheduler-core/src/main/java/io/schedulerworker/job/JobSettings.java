@@ -1,6 +1,8 @@
 package io.schedulerworker.job;
 
 import io.schedulerworker.model.CompletionMode;
+import io.schedulerworker.model.Delivery;
+import io.schedulerworker.port.Ttl;
 import java.time.Duration;
 
 /**
@@ -8,13 +10,28 @@ import java.time.Duration;
  *
  * @param environment for the record and the payload
  * @param completion what a 2xx answer means
+ * @param delivery what becomes of calls without a recorded outcome
  * @param retention how long records live
  * @param registryMaxAge how long the last good registry stands in for one that is out of reach
  * @param storeTimeout bounds the store calls of one step
+ * @param storePatience how long an outcome is tried to be stored while the store is away
+ * @param lease how long a lease holds without a renewal
+ * @param owner the name of this process
+ * @param ownRegistry whether the registry is this process's alone, so that each job has to bring along whom it calls
  */
 public record JobSettings(
     String environment,
     CompletionMode completion,
+    Delivery delivery,
     Duration retention,
     Duration registryMaxAge,
-    Duration storeTimeout) {}
+    Duration storeTimeout,
+    Duration storePatience,
+    Duration lease,
+    String owner,
+    boolean ownRegistry) {
+
+  Ttl life() {
+    return Ttl.of(retention);
+  }
+}

@@ -1,11 +1,13 @@
 package io.schedulerworker.job;
 
 import io.schedulerworker.dispatch.Dispatcher;
+import io.schedulerworker.job.HeldLeases.Claim;
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRegistry;
 import io.schedulerworker.model.KpiSelection;
+import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.RequestClaim;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
@@ -15,34 +17,34 @@ import io.schedulerworker.port.JobListener;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.RegistrySource;
-import io.schedulerworker.port.Ttl;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
-/** Makes jobs of fires: registry, record, calls, outcome. Thread-safe. */
+/**
+ * Makes jobs of fires: registry, claim, record, calls, outcome. The order of what is written is what makes it survive:
+ * the lease, then the fate of the fire, then the record, then the calls. Thread-safe.
+ */
 public final class Jobs {
-  private static final Logger LOG = System.getLogger(Jobs.class.getName());
-
   private final RegistryReader registry;
   private final JobRecords records;
   private final RequestClaims requests;
-  private final Dispatcher dispatcher;
+  private final Plans plans;
+  private final HeldLeases held;
+  private final Leases leases;
+  private final RunningJobs running;
   private final JobSettings settings;
   private final Clock clock;
   private final IdGenerator ids;
   private final JobListener listener;
   private final Executor executor;
-  private final Set<RunningJob> running = ConcurrentHashMap.newKeySet();
+  private final KvStore store;
+  private final JobMaker maker;
 
   /**
    * Jobs on what the ports reach.
    *
-   * @param registry where KPIs are registered
+   * @param source where KPIs are registered
    * @param store JOBS_KV
    * @param dispatcher calls the webhooks
    * @param settings what all jobs have in common
@@ -52,7 +54,7 @@ public final class Jobs {
    * @param executor for work that blocks
    */
   public Jobs(
-      RegistrySource registry,
+      RegistrySource source,
       KvStore store,
       Dispatcher dispatcher,
       JobSettings settings,
@@ -60,30 +62,66 @@ public final class Jobs {
       IdGenerator ids,
       JobListener listener,
       Executor executor) {
-    this.registry = new RegistryReader(registry, clock, settings.registryMaxAge(), listener);
-    this.records = new JobRecords(store, Ttl.of(settings.retention()));
+    this.registry = new RegistryReader(source, clock, settings.registryMaxAge(), listener);
+    this.records = new JobRecords(store, settings.life());
     this.requests = new RequestClaims(store);
-    this.dispatcher = dispatcher;
+    this.plans = new Plans(store, settings.life());
+    this.leases = new Leases(store, settings.life());
+    this.held = new HeldLeases(leases, settings, clock, executor);
+    this.running = new RunningJobs(store, dispatcher, settings, clock, listener, executor);
     this.settings = settings;
     this.clock = clock;
     this.ids = ids;
     this.listener = listener;
     this.executor = executor;
+    this.store = store;
+    this.maker = new JobMaker(registry, plans, records, running, settings, clock, listener);
   }
 
   /**
-   * Makes a job and begins its calls. Blocks while the stores are read and written, not while webhooks are called.
+   * Makes a job by hand and begins its calls. Blocks while the stores are read and written, not while webhooks are called.
    *
-   * @param fire what starts it
    * @param selection whom to call
-   * @return the job on its way; empty if the job of this fire exists already
-   * @throws io.schedulerworker.model.NoJobException if no job can be made; nothing was written
-   * @throws io.schedulerworker.port.KvStoreException if a store fails
+   * @return the job on its way
+   * @throws NoJobException if no job can be made; nothing was written
+   * @throws KvStoreException if a store fails
    */
-  public Optional<RunningJob> start(Fire fire, KpiSelection selection) {
-    Deadline deadline = Deadline.in(settings.storeTimeout(), clock);
-    List<Kpi> kpis = select(selection, deadline);
-    return create(fire, kpis, deadline).map(stored -> begin(stored, kpis));
+  public RunningJob start(KpiSelection selection) {
+    Deadline deadline = deadline();
+    List<Kpi> kpis = maker.select(selection, deadline);
+    while (true) {
+      Optional<RunningJob> job = start(manualTraceId(), kpis, deadline);
+      if (job.isPresent()) {
+        return job.get();
+      }
+    }
+  }
+
+  /** Makes the manual job of a name; empty if there is one already, or somebody is making it. */
+  private Optional<RunningJob> start(TraceId traceId, List<Kpi> kpis, Deadline deadline) {
+    HeldLease lease = held.claim(traceId, Fire.manual(), deadline).lease();
+    if (lease == null) {
+      return Optional.empty();
+    }
+    try {
+      Optional<RunningJob> job = maker.begin(lease, kpis, deadline);
+      if (job.isEmpty()) {
+        lease.end(settings.storeTimeout());
+      }
+      return job;
+    } catch (KvStoreException e) {
+      giveUp(lease, e);
+      throw e;
+    }
+  }
+
+  /** Where the record may be there all the same, the lease must stay: whoever takes it over finds out. */
+  private void giveUp(HeldLease lease, KvStoreException failure) {
+    if (failure.mayHaveHappened()) {
+      lease.drop();
+    } else {
+      lease.end(settings.storeTimeout());
+    }
   }
 
   /**
@@ -94,23 +132,21 @@ public final class Jobs {
    * @param selection whom to call
    * @return what the request led to, now or before
    * @throws io.schedulerworker.model.RequestConflictException if the earlier request of that name selected others
-   * @throws io.schedulerworker.model.NoJobException if no job can be made; nothing was written
+   * @throws NoJobException if no job can be made; nothing was written
    * @throws KvStoreException if a store fails
    */
   public RequestClaim startOnce(String requestKey, KpiSelection selection) {
-    Deadline deadline = Deadline.in(settings.storeTimeout(), clock);
+    Deadline deadline = deadline();
     Optional<RequestClaim> known = requests.find(requestKey, selection.digest(), deadline);
     if (known.isPresent() && isMade(known.get(), deadline)) {
       return known.get();
     }
-    List<Kpi> kpis = select(selection, deadline);
-    RequestClaim wanted =
-        new RequestClaim(traceId(Fire.manual(), 0), kpis.size(), selection.digest());
+    List<Kpi> kpis = maker.select(selection, deadline);
+    RequestClaim wanted = new RequestClaim(manualTraceId(), kpis.size(), selection.digest());
     RequestClaim claim = requests.claim(requestKey, wanted, deadline);
     // Also where the claim is another's: it may have died before it made the job, and the record is
     // made once only.
-    create(pending(claim.traceId(), Fire.manual(), kpis), deadline)
-        .ifPresent(stored -> begin(stored, kpis));
+    start(claim.traceId(), kpis, deadline);
     return claim;
   }
 
@@ -118,96 +154,119 @@ public final class Jobs {
     return records.read(claim.traceId(), deadline).isPresent();
   }
 
-  private List<Kpi> select(KpiSelection selection, Deadline deadline) {
-    KpiRegistry read = registry.read(deadline);
-    if (!read.findings().isEmpty()) {
-      listener.registryFindings(read.findings());
+  private TraceId manualTraceId() {
+    return TraceId.ofManual(clock.now(), ids.traceSuffix());
+  }
+
+  /**
+   * Gives a fire of a schedule its fate, if it has none yet, and begins the calls if that is a job. Blocks like {@link
+   * #start}.
+   *
+   * @param fire of a schedule
+   * @param selection whom to call
+   * @param fates where the fate is fixed
+   * @return whether the fire has its fate; false while another process is at it
+   * @throws KvStoreException if a store fails: the fire may or may not have its fate
+   */
+  public boolean settle(Fire fire, KpiSelection selection, Fates fates) {
+    Deadline deadline = deadline();
+    try {
+      List<Kpi> kpis = maker.select(selection, deadline);
+      return settle(fire, kpis, fates, deadline);
+    } catch (NoJobException e) {
+      maker.skip(fire, e, fates, deadline);
+      return true;
     }
-    return selection.from(read.active());
   }
 
-  private Optional<JobRecords.Stored> create(JobRecord job, Deadline deadline) {
-    Optional<JobRecords.Stored> created = records.create(job, deadline);
-    created.ifPresent(stored -> noteLast(job.traceId(), deadline));
-    return created;
-  }
-
-  private Optional<JobRecords.Stored> create(Fire fire, List<Kpi> kpis, Deadline deadline) {
+  private boolean settle(Fire fire, List<Kpi> kpis, Fates fates, Deadline deadline) {
     for (int candidate = 0; candidate < TraceId.CANDIDATES; candidate++) {
-      JobRecord job = pending(traceId(fire, candidate), fire, kpis);
-      Optional<JobRecords.Stored> created = create(job, deadline);
-      if (created.isPresent()) {
-        return created;
-      }
-      if (!isTakenByAnother(job, fire, deadline)) {
-        return Optional.empty();
+      TraceId traceId = fire.traceId(candidate);
+      Claim claim = held.claim(traceId, fire, deadline);
+      HeldLease lease = claim.lease();
+      if (lease != null) {
+        if (settle(lease, kpis, fates, deadline)) {
+          return true;
+        }
+      } else if (claim.found().fire().equals(fire)) {
+        return false;
       }
     }
     throw new IllegalStateException("every trace id of " + fire + " belongs to another schedule");
   }
 
-  /** The job is there, and is done whether or not it can be noted as the last one. */
-  private void noteLast(TraceId traceId, Deadline deadline) {
+  /** Finishes a claim; false if the trace id belongs to another schedule's job. */
+  private boolean settle(HeldLease lease, List<Kpi> kpis, Fates fates, Deadline deadline) {
     try {
-      records.noteLast(traceId, deadline);
-    } catch (KvStoreException e) {
-      LOG.log(
-          Level.WARNING, "{0} could not be noted as the last job: {1}", traceId, e.getMessage());
+      Fire fire = lease.lease().fire();
+      Optional<JobRecord> found = records.read(lease.traceId(), deadline);
+      boolean taken = found.filter(job -> !fire.equals(job.metadata().fire())).isPresent();
+      if (taken
+          || !fates.claim(fire, lease.traceId(), lease.lease().claimant(), deadline)
+          || maker.begin(lease, kpis, deadline).isEmpty()) {
+        lease.end(settings.storeTimeout());
+      }
+      return !taken;
+    } catch (RuntimeException e) {
+      // The fate may be fixed as this job: whoever takes the lease over finishes what is begun
+      // here.
+      lease.drop();
+      throw e;
     }
   }
 
-  private TraceId traceId(Fire fire, int candidate) {
-    return fire.isManual()
-        ? TraceId.ofManual(clock.now(), ids.traceSuffix())
-        : fire.traceId(candidate);
-  }
-
-  private JobRecord pending(TraceId traceId, Fire fire, List<Kpi> kpis) {
-    List<String> kpiIds = kpis.stream().map(Kpi::id).toList();
-    return JobRecord.pending(traceId, clock.now(), kpiIds, settings.environment(), fire);
-  }
-
-  private boolean isTakenByAnother(JobRecord job, Fire fire, Deadline deadline) {
-    return fire.isManual()
-        || records
-            .read(job.traceId(), deadline)
-            .map(found -> !fire.equals(found.metadata().fire()))
-            .orElse(false);
-  }
-
-  private RunningJob begin(JobRecords.Stored stored, List<Kpi> kpis) {
-    listener.jobCreated(stored.job());
-    RunningJob job = new RunningJob(stored, kpis, records, settings, clock, listener, executor);
-    running.add(job);
-    job.settled().whenComplete((record, failure) -> running.remove(job));
-    job.begin(dispatcher);
-    return job;
-  }
-
-  /** Writes down what is known of the jobs on their way, whose calls in flight are not waited for any longer. */
-  public void finishWithWhatIsKnown() {
-    running.forEach(RunningJob::finish);
+  private Deadline deadline() {
+    return Deadline.in(settings.storeTimeout(), clock);
   }
 
   /**
-   * A job on its way here.
+   * Watches the leases of other processes, and takes over what they leave.
    *
-   * @param traceId its name
-   * @return empty if it is settled, unknown or another process's
+   * @param fates where the fates of fires are fixed
+   * @param alone whether no other process can have the store: what others left is taken over at once
+   * @return to be started and closed
    */
-  public Optional<RunningJob> running(TraceId traceId) {
-    return running.stream().filter(job -> job.traceId().equals(traceId)).findFirst();
+  public Takeovers takeovers(Fates fates, boolean alone) {
+    Resumption resumption = new Resumption(
+        new JobReader(store),
+        records,
+        new Callees(plans, registry, clock),
+        new ClaimFinisher(maker, fates, settings.storeTimeout()),
+        running,
+        settings,
+        clock,
+        listener,
+        executor);
+    return new Takeovers(leases, held, resumption::go, settings, clock, executor, alone);
+  }
+
+  /**
+   * Removes what jobs that are over leave behind.
+   *
+   * @return to be started and closed
+   */
+  public StepSweep sweep() {
+    return new StepSweep(store, settings, clock, executor);
+  }
+
+  /**
+   * The jobs that this process is at.
+   *
+   * @return the jobs
+   */
+  public RunningJobs running() {
+    return running;
   }
 
   /**
    * Reads the registry without making a job of it.
    *
    * @return as it is now
-   * @throws io.schedulerworker.model.NoJobException if it is missing or no registry
+   * @throws NoJobException if it is missing or no registry
    * @throws KvStoreException if its source is out of reach
    */
   public KpiRegistry refreshRegistry() {
-    return registry.refresh(Deadline.in(settings.storeTimeout(), clock));
+    return registry.refresh(deadline());
   }
 
   /**
@@ -217,14 +276,5 @@ public final class Jobs {
    */
   public boolean hasRegistryToStandIn() {
     return registry.hasStandIn();
-  }
-
-  /**
-   * The jobs on their way.
-   *
-   * @return those that are not settled
-   */
-  public List<RunningJob> running() {
-    return List.copyOf(running);
   }
 }

@@ -2,63 +2,45 @@ package io.schedulerworker.job;
 
 import io.schedulerworker.dispatch.Dispatcher;
 import io.schedulerworker.dispatch.JobCalls;
-import io.schedulerworker.job.JobRecords.Stored;
 import io.schedulerworker.json.TriggerPayloadJson;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.model.TriggerPayload;
-import io.schedulerworker.port.Clock;
-import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.JobListener;
-import io.schedulerworker.port.KvStoreException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** A job whose KPIs are being called. Thread-safe. */
+/** A job whose KPIs are being called by this process. Thread-safe. */
 public final class RunningJob {
-  private static final Logger LOG = System.getLogger(RunningJob.class.getName());
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-  private static final int MOST_WRITES = 6;
-
+  private final HeldLease lease;
   private final List<Kpi> kpis;
-  private final JobRecords records;
+  private final Journal journal;
+  private final RepeatCheck repeats;
   private final JobSettings settings;
-  private final Clock clock;
   private final JobListener listener;
-  private final Executor executor;
-  private final TraceId traceId;
-  private final Queue<KpiRun> outcomes = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean finishing = new AtomicBoolean();
   private final CompletableFuture<JobRecord> settled = new CompletableFuture<>();
-  private volatile Stored stored;
 
   RunningJob(
-      Stored stored,
+      HeldLease lease,
       List<Kpi> kpis,
-      JobRecords records,
+      Journal journal,
+      RepeatCheck repeats,
       JobSettings settings,
-      Clock clock,
-      JobListener listener,
-      Executor executor) {
-    this.stored = stored;
-    this.traceId = stored.job().traceId();
+      JobListener listener) {
+    this.lease = lease;
     this.kpis = kpis;
-    this.records = records;
+    this.journal = journal;
+    this.repeats = repeats;
     this.settings = settings;
-    this.clock = clock;
     this.listener = listener;
-    this.executor = executor;
+    lease.whenLost(this::lost);
   }
 
   /**
@@ -67,90 +49,95 @@ public final class RunningJob {
    * @return its trace id
    */
   public TraceId traceId() {
-    return traceId;
+    return lease.traceId();
   }
 
   /**
-   * How many KPIs it calls.
+   * How many KPIs it has.
    *
-   * @return at least 1
+   * @return 0 or more
    */
   public int kpiCount() {
-    return kpis.size();
+    return journal.job().kpis().size();
   }
 
   /**
    * The end of the calls.
    *
-   * @return completes with the record as stored, when no KPI needs a further call; exceptionally with {@link
-   *     KvStoreException} if the outcome could not be stored
+   * @return completes with the record as stored, when no KPI needs a further call or this process calls no further one;
+   *     exceptionally with {@link
+   *     io.schedulerworker.port.KvStoreException} if the outcome could not be stored or the lease was lost
    */
   public CompletionStage<JobRecord> settled() {
     return settled.minimalCompletionStage();
   }
 
+  /** Notes that calls begin, and begins them. Blocks for the note. */
   void begin(Dispatcher dispatcher) {
-    noteBegun();
+    journal.begin();
     dispatcher
-        .dispatch(
-            new JobCalls(traceId, kpis, settings.completion(), this::payload, this::kpiSettled))
+        .dispatch(new JobCalls(
+            traceId(),
+            kpis,
+            settings.completion(),
+            this::payload,
+            new JobAdmission(lease, journal, repeats),
+            this::kpiSettled))
         .thenRun(this::finish);
-  }
-
-  /** The record lags behind if this fails; the write of the outcome makes up for it. */
-  private void noteBegun() {
-    try {
-      write(stored.job().begun(clock.now()));
-    } catch (KvStoreException e) {
-      LOG.log(
-          Level.WARNING, "{0} could not be marked as in progress: {1}", traceId, e.getMessage());
-    }
   }
 
   private String payload(Kpi kpi) {
     return TriggerPayloadJson.write(
-        new TriggerPayload(traceId, kpi, stored.job().createdAt(), settings.environment()));
+        new TriggerPayload(traceId(), kpi, journal.job().createdAt(), settings.environment()));
   }
 
   private void kpiSettled(KpiRun run) {
-    outcomes.add(run);
-    listener.kpiSettled(traceId, run);
+    journal.add(run);
+    listener.kpiSettled(traceId(), run);
   }
 
   /** Writes the outcome, once. */
   void finish() {
     if (finishing.compareAndSet(false, true)) {
-      executor.execute(() -> store(1));
+      journal.end().whenComplete(this::ended);
     }
   }
 
-  private void store(int attempt) {
-    try {
-      JobRecord job = write(stored.job().with(List.copyOf(outcomes), clock.now()));
-      listener.jobSettled(job);
+  private void ended(@Nullable JobRecord job, @Nullable Throwable failure) {
+    if (job != null) {
+      leave(job);
       settled.complete(job);
-    } catch (KvStoreException e) {
-      if (e.kind() == KvStoreException.Kind.REJECTED || attempt == MOST_WRITES) {
-        fail(e);
-      } else {
-        Duration wait = FIRST_WAIT.multipliedBy(1L << (attempt - 1));
-        clock.after(wait, () -> executor.execute(() -> store(attempt + 1)));
-      }
-    } catch (RuntimeException e) {
-      fail(e);
+    } else if (failure != null) {
+      fail(failure);
     }
   }
 
-  private void fail(RuntimeException e) {
-    listener.jobNotStored(traceId, e);
-    settled.completeExceptionally(e);
+  private void leave(JobRecord job) {
+    if (job.pendingIds().isEmpty()) {
+      lease.end(settings.storeTimeout());
+      listener.jobSettled(job);
+    } else {
+      lease.handOver(settings.storeTimeout());
+      listener.jobHandedOver(job);
+    }
   }
 
-  /** Writes a later state; a record that somebody deleted stays deleted. */
-  private JobRecord write(JobRecord later) {
-    Deadline deadline = Deadline.in(settings.storeTimeout(), clock);
-    Optional<Stored> written = records.update(stored, later, deadline);
-    stored = written.orElse(new Stored(later, stored.version()));
-    return stored.job();
+  private void fail(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    RuntimeException known =
+        cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
+    if (lease.isOver()) {
+      listener.jobLost(traceId());
+    } else {
+      lease.drop();
+      listener.jobNotStored(traceId(), known);
+    }
+    settled.completeExceptionally(known);
+  }
+
+  /** Another process has the job: what this one still learns of its calls is of no use to it. */
+  private void lost() {
+    journal.abandon(lease.lost());
+    finish();
   }
 }

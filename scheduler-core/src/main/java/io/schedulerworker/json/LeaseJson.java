@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lease as JSON: {@code {"owner":…,"claimant":…,"epoch":…,"sequence":…,"durationMs":…,"handedOver":…,"delivery":…,
- * "schedule":{…}}}.
+ * A lease as JSON: {@code {"owner":…,"claimant":…,"epoch":…,"sequence":…,"durationMs":…,"handedOver":…,"recorded":…,
+ * "delivery":…,"schedule":{…}}}.
  */
 public final class LeaseJson {
   private static final String WHAT = "the lease";
@@ -21,6 +21,7 @@ public final class LeaseJson {
   private static final String SEQUENCE = "sequence";
   private static final String DURATION = "durationMs";
   private static final String HANDED_OVER = "handedOver";
+  private static final String RECORDED = "recorded";
   private static final String DELIVERY = "delivery";
   private static final String SCHEDULE = "schedule";
   private static final int CHARACTERS = 320;
@@ -31,6 +32,7 @@ public final class LeaseJson {
   private long sequence;
   private @Nullable Long durationMs;
   private boolean handedOver;
+  private boolean recorded;
   private @Nullable Delivery delivery;
   private @Nullable Fire fire;
 
@@ -57,6 +59,7 @@ public final class LeaseJson {
         reader.sequence,
         Duration.ofMillis(Members.required(reader.durationMs, WHAT, DURATION)),
         reader.handedOver,
+        reader.recorded,
         Members.required(reader.delivery, WHAT, DELIVERY),
         Members.required(reader.fire, WHAT, SCHEDULE));
   }
@@ -69,6 +72,7 @@ public final class LeaseJson {
       case SEQUENCE -> sequence = Members.number(parser, SEQUENCE);
       case DURATION -> durationMs = Members.number(parser, DURATION);
       case HANDED_OVER -> handedOver = Members.truth(parser, HANDED_OVER);
+      case RECORDED -> recorded = Members.truth(parser, RECORDED);
       case DELIVERY ->
         delivery = Members.oneOf(parser, DELIVERY, Delivery.values(), Delivery::text);
       case SCHEDULE -> fire = FireJson.read(Json.node(parser.value()));
@@ -94,6 +98,7 @@ public final class LeaseJson {
     generator.writeNumberField(SEQUENCE, lease.sequence());
     generator.writeNumberField(DURATION, lease.duration().toMillis());
     generator.writeBooleanField(HANDED_OVER, lease.handedOver());
+    generator.writeBooleanField(RECORDED, lease.recorded());
     generator.writeStringField(DELIVERY, lease.delivery().text());
     generator.writeFieldName(SCHEDULE);
     FireJson.write(generator, lease.fire());

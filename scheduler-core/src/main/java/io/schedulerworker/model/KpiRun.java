@@ -103,6 +103,33 @@ public record KpiRun(
     return after(KpiStatus.FAILED, at, why, retries, triggeredAt, answer, SettledBy.DISPATCH);
   }
 
+  /**
+   * This run after its workflow reported its end.
+   *
+   * @param at when
+   * @param end completed or failed
+   * @param why it failed, for a person; null if it is not known or it did not
+   * @return a terminal run
+   * @throws IllegalArgumentException if the status is none that a workflow can report
+   */
+  public KpiRun reported(Instant at, KpiStatus end, @Nullable String why) {
+    if (end != KpiStatus.COMPLETED && end != KpiStatus.FAILED) {
+      throw new IllegalArgumentException(
+          "a workflow reports completed or failed, not " + end.text());
+    }
+    Answer answer = new Answer(responseTime, httpStatus);
+    return after(end, at, why, retryCount, triggeredAt, answer, SettledBy.CALLBACK);
+  }
+
+  /**
+   * Whether a callback or another writer ended it: what they say stands.
+   *
+   * @return false if it is not terminal, or if the scheduler ended it
+   */
+  public boolean isSettledByOthers() {
+    return status.isTerminal() && !isSettledByUs();
+  }
+
   private KpiRun after(
       KpiStatus next,
       @Nullable Instant end,

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param sequence one more with each write of the lease
  * @param duration how long the lease holds without a renewal
  * @param handedOver whether the owner gave it up with work left: it may be taken over at once
+ * @param recorded whether the job's record is known to have been made: if it is missing then, somebody deleted it
  * @param delivery what becomes of calls without a recorded outcome, as the claimant had it
  * @param fire what started the job
  */
@@ -23,6 +24,7 @@ public record Lease(
     long sequence,
     Duration duration,
     boolean handedOver,
+    boolean recorded,
     Delivery delivery,
     Fire fire) {
 
@@ -60,16 +62,18 @@ public record Lease(
    * @return the lease
    */
   public static Lease claim(String owner, Duration duration, Delivery delivery, Fire fire) {
-    return new Lease(owner, owner, 1, 1, duration, false, delivery, fire);
+    return new Lease(owner, owner, 1, 1, duration, false, false, delivery, fire);
   }
 
   /**
    * This lease, renewed by its owner.
    *
+   * @param made whether the job's record is known to have been made; once it is, it stays so
    * @return the next one in sequence
    */
-  public Lease renewed() {
-    return new Lease(owner, claimant, epoch, sequence + 1, duration, false, delivery, fire);
+  public Lease renewed(boolean made) {
+    return new Lease(
+        owner, claimant, epoch, sequence + 1, duration, false, recorded || made, delivery, fire);
   }
 
   /**
@@ -80,7 +84,8 @@ public record Lease(
    * @return the first one of the next epoch
    */
   public Lease takenOver(String by, Duration holding) {
-    return new Lease(by, claimant, epoch + 1, sequence + 1, holding, false, delivery, fire);
+    return new Lease(
+        by, claimant, epoch + 1, sequence + 1, holding, false, recorded, delivery, fire);
   }
 
   /**
@@ -89,6 +94,7 @@ public record Lease(
    * @return the next one in sequence
    */
   public Lease givenUp() {
-    return new Lease(owner, claimant, epoch, sequence + 1, duration, true, delivery, fire);
+    return new Lease(
+        owner, claimant, epoch, sequence + 1, duration, true, recorded, delivery, fire);
   }
 }

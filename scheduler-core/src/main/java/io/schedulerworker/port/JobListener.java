@@ -4,8 +4,10 @@ import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.RegistryFinding;
+import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.TraceId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +50,26 @@ public interface JobListener {
   default void fireFailed(Fire fire, Exception failure) {}
 
   /**
+   * Fires that were missed make no jobs.
+   *
+   * @param schedule whose
+   * @param count how many, at least 1
+   * @param last the newest of them
+   */
+  default void firesLetGo(ScheduleId schedule, int count, Instant last) {}
+
+  /**
+   * Another definition of a schedule is in force than this process has, or is so no more.
+   *
+   * @param schedule which one
+   * @param superseded true if this process fires it no more, false if it does again
+   * @param cron the rule in force
+   * @param zone the zone it is read in
+   */
+  default void scheduleSuperseded(
+      ScheduleId schedule, boolean superseded, String cron, String zone) {}
+
+  /**
    * A job's record was created; the calls follow.
    *
    * @param job as created
@@ -75,6 +97,28 @@ public interface JobListener {
    * @param job as stored
    */
   default void jobSettled(JobRecord job) {}
+
+  /**
+   * A job of another process, or of an earlier start of this one, is gone on with.
+   *
+   * @param job as it was found
+   * @param pending how many KPIs are still to be called
+   */
+  default void jobTakenOver(JobRecord job, int pending) {}
+
+  /**
+   * This process stops with work left, which anybody may go on with.
+   *
+   * @param job as stored
+   */
+  default void jobHandedOver(JobRecord job) {}
+
+  /**
+   * Another process has taken over a job of this one, which calls no further webhook for it.
+   *
+   * @param traceId the job
+   */
+  default void jobLost(TraceId traceId) {}
 
   /**
    * A job's outcome could not be stored.

@@ -1,8 +1,10 @@
 package io.schedulerworker.system;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads on which blocking work runs where an embedder gives none. */
@@ -11,12 +13,19 @@ public final class SystemThreads {
 
   /**
    * As many daemon threads as there is work at the same time, which is a few for each job; idle ones end after a
-   * minute.
+   * minute. Work that comes after its shutdown is dropped.
    *
    * @return an executor that the caller shuts down
    */
   public static ExecutorService newExecutor() {
-    return Executors.newCachedThreadPool(named("scheduler-worker-"));
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        1,
+        TimeUnit.MINUTES,
+        new SynchronousQueue<>(),
+        named("scheduler-worker-"),
+        new ThreadPoolExecutor.DiscardPolicy());
   }
 
   private static ThreadFactory named(String prefix) {

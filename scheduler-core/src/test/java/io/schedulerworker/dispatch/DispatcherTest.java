@@ -71,6 +71,7 @@ class DispatcherTest {
         List.of(kpis),
         mode,
         kpi -> "payload of " + kpi.id(),
+        Admission.FREE,
         run -> assertThat(runs.put(run.kpiId(), run)).isNull());
     return dispatcher.dispatch(calls).toCompletableFuture();
   }

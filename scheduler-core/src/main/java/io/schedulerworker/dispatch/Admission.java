@@ -1,0 +1,20 @@
+package io.schedulerworker.dispatch;
+
+import java.util.function.Consumer;
+
+/** Is asked before every attempt. Thread-safe; does not block. */
+@FunctionalInterface
+public interface Admission {
+  /** Lets everything pass. */
+  Admission FREE = (kpiId, repeat, answer) -> answer.accept(true);
+
+  /**
+   * Asks whether a KPI may be called now. The call keeps its place in flight until the answer comes.
+   *
+   * @param kpiId the KPI
+   * @param repeat whether it was called before
+   * @param answer takes true if it may, false if it is to be left as it is; called once, on any thread, also within this
+   *     call
+   */
+  void ask(String kpiId, boolean repeat, Consumer<Boolean> answer);
+}

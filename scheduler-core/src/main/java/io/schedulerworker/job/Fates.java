@@ -1,0 +1,43 @@
+package io.schedulerworker.job;
+
+import io.schedulerworker.model.Fire;
+import io.schedulerworker.model.KpiSelection;
+import io.schedulerworker.model.NoJobException;
+import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.Deadline;
+import java.util.Optional;
+
+/** Where the fates of fires are fixed, once each. Thread-safe; may block. */
+public interface Fates {
+  /**
+   * Fixes that a fire is a job, unless its fate is fixed already.
+   *
+   * @param fire of a schedule
+   * @param traceId the job
+   * @param claimant the process that claimed the job
+   * @param deadline by when the call must have ended
+   * @return whether the fire's fate is this job by this claimant, from now on or since before
+   * @throws io.schedulerworker.port.KvStoreException if the store fails
+   */
+  boolean claim(Fire fire, TraceId traceId, String claimant, Deadline deadline);
+
+  /**
+   * Fixes that a fire makes no job, unless its fate is fixed already.
+   *
+   * @param fire of a schedule
+   * @param why the reason
+   * @param deadline by when the call must have ended
+   * @return whether this call fixed it
+   * @throws io.schedulerworker.port.KvStoreException if the store fails
+   */
+  boolean skip(Fire fire, NoJobException why, Deadline deadline);
+
+  /**
+   * Whom the jobs of a schedule call.
+   *
+   * @param schedule its id
+   * @return empty if this process does not have the schedule
+   */
+  Optional<KpiSelection> selection(ScheduleId schedule);
+}

@@ -1,0 +1,293 @@
+package io.schedulerworker.job;
+
+import io.schedulerworker.job.Leases.Stored;
+import io.schedulerworker.model.Lease;
+import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.Clock;
+import io.schedulerworker.port.Deadline;
+import io.schedulerworker.port.KvStoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lease that this process has, and renews. It holds for its duration from the moment before the last write that
+ * succeeded; contenders count from when they saw that write, which is later. Thread-safe.
+ */
+final class HeldLease {
+  private static final Logger LOG = System.getLogger(HeldLease.class.getName());
+  private static final int RENEWALS_PER_DURATION = 3;
+  private static final int TRIES_PER_DURATION = 10;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final int MOST_ENDINGS = 5;
+
+  private final TraceId traceId;
+  private final Leases leases;
+  private final Clock clock;
+  private final Executor executor;
+  private final Consumer<HeldLease> whenOver;
+  private final List<Consumer<Boolean>> waiting = new ArrayList<>();
+  private Stored stored;
+  private Moment from;
+  private boolean recorded;
+  private boolean renewing;
+  private boolean over;
+  private Runnable whenLost = () -> {};
+  private Clock.@Nullable Timer timer;
+
+  /**
+   * A lease that was just written.
+   *
+   * @param from read before it was written
+   * @param whenOver is told when it is not held any more, for whatever reason
+   */
+  HeldLease(
+      TraceId traceId,
+      Leases leases,
+      Stored stored,
+      Moment from,
+      Clock clock,
+      Executor executor,
+      Consumer<HeldLease> whenOver) {
+    this.traceId = traceId;
+    this.leases = leases;
+    this.stored = stored;
+    this.from = from;
+    this.clock = clock;
+    this.executor = new Serial(executor);
+    this.whenOver = whenOver;
+    this.recorded = stored.lease().recorded();
+  }
+
+  TraceId traceId() {
+    return traceId;
+  }
+
+  synchronized Lease lease() {
+    return stored.lease();
+  }
+
+  int epoch() {
+    return lease().epoch();
+  }
+
+  /** Begins to renew. */
+  void keep() {
+    renewAfter(pause(RENEWALS_PER_DURATION));
+  }
+
+  /** What to do when another process has it, once; at once if that is so already. */
+  void whenLost(Runnable task) {
+    boolean late;
+    synchronized (this) {
+      whenLost = task;
+      late = over;
+    }
+    if (late) {
+      task.run();
+    }
+  }
+
+  /** Says that it was lost. */
+  KvStoreException lost() {
+    return new KvStoreException(
+        KvStoreException.Kind.UNAVAILABLE,
+        "the lease of " + traceId
+            + " was lost: it could not be renewed in time, and another process"
+            + " goes on with the job",
+        null);
+  }
+
+  /** Notes that the job's record is there; the lease says so from its next renewal on. */
+  synchronized void recorded() {
+    recorded = true;
+  }
+
+  synchronized boolean isHeld() {
+    return !over && !isOverdue();
+  }
+
+  /** Whether it will never be held again. */
+  synchronized boolean isOver() {
+    return over;
+  }
+
+  /** Either clock may end it: the monotonic one stands still while a machine sleeps, the other may be set. */
+  private boolean isOverdue() {
+    Duration duration = stored.lease().duration();
+    return clock.nanoTime() - from.nanos() >= duration.toNanos()
+        || !clock.now().isBefore(from.wall().plus(duration));
+  }
+
+  /**
+   * Waits until it is known to be held, or to be over. While the store cannot be asked it may be either.
+   *
+   * @param then takes true if it is held; on this thread if that is known already
+   */
+  void whenHeld(Consumer<Boolean> then) {
+    boolean held;
+    synchronized (this) {
+      held = isHeld();
+      if (!over && !held) {
+        waiting.add(then);
+        if (waiting.size() == 1) {
+          executor.execute(this::renew);
+        }
+        return;
+      }
+    }
+    then.accept(held);
+  }
+
+  private Duration pause(int perDuration) {
+    return lease().duration().dividedBy(perDuration);
+  }
+
+  private synchronized void renewAfter(Duration wait) {
+    if (!over) {
+      timer = clock.after(wait, () -> executor.execute(this::renew));
+    }
+  }
+
+  private void renew() {
+    Stored known = beginRenewal();
+    if (known == null) {
+      return;
+    }
+    Moment before = Moment.of(clock);
+    try {
+      Deadline deadline = Deadline.in(pause(RENEWALS_PER_DURATION), clock);
+      Optional<Stored> next = leases.renew(traceId, known, isRecorded(), deadline);
+      if (next.isPresent()) {
+        renewed(next.get(), before);
+      } else {
+        lose();
+      }
+    } catch (KvStoreException e) {
+      notRenewed(e);
+    }
+  }
+
+  private synchronized boolean isRecorded() {
+    return recorded;
+  }
+
+  private synchronized @Nullable Stored beginRenewal() {
+    if (over || renewing) {
+      return null;
+    }
+    renewing = true;
+    cancelTimer();
+    return stored;
+  }
+
+  private void renewed(Stored next, Moment before) {
+    List<Consumer<Boolean>> served;
+    synchronized (this) {
+      renewing = false;
+      stored = next;
+      from = before;
+      served = takeWaiting();
+    }
+    served.forEach(each -> each.accept(true));
+    renewAfter(pause(RENEWALS_PER_DURATION));
+  }
+
+  private void notRenewed(KvStoreException failure) {
+    LOG.log(
+        Level.WARNING, "the lease of {0} could not be renewed: {1}", traceId, failure.getMessage());
+    synchronized (this) {
+      renewing = false;
+    }
+    Duration wait = pause(TRIES_PER_DURATION);
+    renewAfter(wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE);
+  }
+
+  private synchronized List<Consumer<Boolean>> takeWaiting() {
+    List<Consumer<Boolean>> taken = List.copyOf(waiting);
+    waiting.clear();
+    return taken;
+  }
+
+  /** Another process has it, as the lease or the record says. */
+  void lose() {
+    Runnable told;
+    synchronized (this) {
+      told = over ? null : whenLost;
+    }
+    if (told != null) {
+      stop();
+      told.run();
+    }
+  }
+
+  /** Lets it run out: whoever takes it over goes on with what is recorded. */
+  void drop() {
+    stop();
+  }
+
+  private void stop() {
+    List<Consumer<Boolean>> served;
+    synchronized (this) {
+      over = true;
+      cancelTimer();
+      served = takeWaiting();
+    }
+    served.forEach(each -> each.accept(false));
+    whenOver.accept(this);
+  }
+
+  private synchronized void cancelTimer() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+  }
+
+  /** The job is over: deletes the lease. Blocks for one try; further ones follow if the store is away. */
+  void end(Duration timeout) {
+    stop();
+    attempt(1, timeout, deadline -> leases.delete(traceId, lastKnown(), deadline));
+  }
+
+  /** There is work left that this process will not do: anybody may take over at once. Blocks like {@link #end}. */
+  void handOver(Duration timeout) {
+    stop();
+    Stored known = lastKnown();
+    attempt(
+        1, timeout, deadline -> leases.write(traceId, known, known.lease().givenUp(), deadline));
+  }
+
+  private synchronized Stored lastKnown() {
+    return stored;
+  }
+
+  /** Whoever finds the lease later sees that nothing is left to do: giving up costs a little time, nothing else. */
+  private void attempt(int attempt, Duration timeout, Consumer<Deadline> ending) {
+    try {
+      ending.accept(Deadline.in(timeout, clock));
+    } catch (KvStoreException e) {
+      if (attempt < MOST_ENDINGS) {
+        clock.after(
+            LONGEST_PAUSE.multipliedBy(attempt),
+            () -> executor.execute(() -> attempt(attempt + 1, timeout, ending)));
+      } else {
+        LOG.log(Level.WARNING, "the lease of {0} is left behind: {1}", traceId, e.getMessage());
+      }
+    }
+  }
+
+  /** One moment on both clocks. */
+  record Moment(long nanos, Instant wall) {
+    static Moment of(Clock clock) {
+      return new Moment(clock.nanoTime(), clock.now());
+    }
+  }
+}

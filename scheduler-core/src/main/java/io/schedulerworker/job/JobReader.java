@@ -1,0 +1,67 @@
+package io.schedulerworker.job;
+
+import io.schedulerworker.json.JobRecordJson;
+import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.Deadline;
+import io.schedulerworker.port.KvEntry;
+import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.Ttl;
+import java.util.Optional;
+
+/** Reads jobs as they are: records with the steps that have not been joined into them yet. Thread-safe. */
+public final class JobReader {
+  private final KvStore store;
+  private final Steps steps;
+
+  /**
+   * Of a store.
+   *
+   * @param store JOBS_KV
+   */
+  public JobReader(KvStore store) {
+    this.store = store;
+    this.steps = new Steps(store, Ttl.NONE);
+  }
+
+  /**
+   * One job.
+   *
+   * @param traceId its name
+   * @param deadline by when to have it
+   * @return empty if there is no record
+   * @throws io.schedulerworker.model.FormatException if what is stored is no record, or a step of it is none
+   * @throws io.schedulerworker.port.KvStoreException if the store fails
+   */
+  public Optional<JobRecord> find(TraceId traceId, Deadline deadline) {
+    return read(traceId, deadline).map(JoinedJob::job);
+  }
+
+  /**
+   * A job whose record was read already, for a list: where the record is terminal, a completion that came after the end
+   * shows once it is joined into it.
+   *
+   * @param entry as read
+   * @param deadline by when to have its steps
+   * @return the job
+   * @throws io.schedulerworker.model.FormatException if the entry is no record, or a step of it is none
+   * @throws io.schedulerworker.port.KvStoreException if the store fails
+   */
+  public JobRecord of(KvEntry entry, Deadline deadline) {
+    JobRecord record = JobRecordJson.read(entry.value());
+    return record.status().isTerminal() ? record : join(entry, record, deadline).job();
+  }
+
+  /** The record first: a step that is joined into it meanwhile stays, so none is missed. */
+  Optional<JoinedJob> read(TraceId traceId, Deadline deadline) {
+    return store
+        .get(JobRecord.key(traceId), deadline)
+        .map(entry -> join(entry, JobRecordJson.read(entry.value()), deadline));
+  }
+
+  private JoinedJob join(KvEntry entry, JobRecord record, Deadline deadline) {
+    JobRecords.Stored raw =
+        new JobRecords.Stored(record, entry.version(), entry.value().length());
+    return JoinedJob.of(raw, steps.of(record.traceId(), deadline));
+  }
+}

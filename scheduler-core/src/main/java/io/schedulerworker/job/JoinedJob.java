@@ -1,0 +1,31 @@
+package io.schedulerworker.job;
+
+import io.schedulerworker.job.JobRecords.Stored;
+import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.Progress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A job as it is: its record with the steps that it does not have yet.
+ *
+ * @param raw the record as stored
+ * @param job the record with the steps joined in
+ * @param intents KPIs that somebody was about to call, with or without an outcome
+ */
+record JoinedJob(Stored raw, JobRecord job, Set<String> intents) {
+  static JoinedJob of(Stored raw, List<Progress> steps) {
+    JobRecord record = raw.job();
+    List<Progress> counting =
+        steps.stream().filter(step -> step.countsFor(record)).toList();
+    List<KpiRun> runs = counting.stream().flatMap(step -> step.runs().stream()).toList();
+    Set<String> intents = new LinkedHashSet<>();
+    counting.forEach(step -> intents.addAll(step.intents()));
+    // A step of an owner says that its calls have begun.
+    boolean begun = counting.stream().anyMatch(step -> step.epoch() != Progress.OF_ANYBODY);
+    JobRecord at = begun ? record.begun(record.updatedAt()) : record;
+    return new JoinedJob(raw, runs.isEmpty() ? at : at.with(runs, record.updatedAt()), intents);
+  }
+}

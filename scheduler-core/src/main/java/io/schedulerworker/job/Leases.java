@@ -1,0 +1,123 @@
+package io.schedulerworker.job;
+
+import io.schedulerworker.json.LeaseJson;
+import io.schedulerworker.model.FormatException;
+import io.schedulerworker.model.Lease;
+import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.Deadline;
+import io.schedulerworker.port.KvEntry;
+import io.schedulerworker.port.KvListing;
+import io.schedulerworker.port.KvPage;
+import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.Ttl;
+import io.schedulerworker.port.Version;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The leases in JOBS_KV. Every one has an owner and a sequence that no other write has, so that after a write whose
+ * answer was lost a read tells whose it is.
+ */
+final class Leases {
+  private static final Logger LOG = System.getLogger(Leases.class.getName());
+  private static final int PAGE = 200;
+
+  private final KvStore store;
+
+  /** Long enough for a lease to be found after everybody was away for long. */
+  private final Ttl life;
+
+  Leases(KvStore store, Ttl life) {
+    this.store = store;
+    this.life = life;
+  }
+
+  /** Writes the first lease of a job; empty if there is one already. */
+  Optional<Stored> create(TraceId traceId, Lease wanted, Deadline deadline) {
+    return store
+        .putIfAbsent(Lease.key(traceId), LeaseJson.write(wanted), life, deadline)
+        .map(version -> new Stored(wanted, version));
+  }
+
+  /**
+   * Writes the next lease in sequence for its owner.
+   *
+   * @return empty if the lease is another's by now, or gone
+   */
+  Optional<Stored> renew(TraceId traceId, Stored known, boolean recorded, Deadline deadline) {
+    return write(traceId, known, known.lease().renewed(recorded), deadline).or(() -> {
+      // An earlier write of ours may have happened although its answer was lost.
+      Optional<Stored> found =
+          find(traceId, deadline).filter(other -> other.isOfSameEpochAs(known));
+      return found.flatMap(ours -> write(traceId, ours, ours.lease().renewed(recorded), deadline));
+    });
+  }
+
+  /** Writes a lease in place of a known one; empty if another one is there by now. */
+  Optional<Stored> write(TraceId traceId, Stored known, Lease next, Deadline deadline) {
+    return store
+        .replaceIfUnchanged(
+            Lease.key(traceId), LeaseJson.write(next), known.version(), life, deadline)
+        .map(version -> new Stored(next, version));
+  }
+
+  Optional<Stored> find(TraceId traceId, Deadline deadline) {
+    return store.get(Lease.key(traceId), deadline).map(Leases::stored);
+  }
+
+  boolean exists(TraceId traceId, Deadline deadline) {
+    return store.get(Lease.key(traceId), deadline).isPresent();
+  }
+
+  /** Ends a lease that nobody has taken over. */
+  void delete(TraceId traceId, Stored known, Deadline deadline) {
+    if (!store.deleteIfUnchanged(Lease.key(traceId), known.version(), deadline)) {
+      find(traceId, deadline)
+          .filter(found -> found.isOfSameEpochAs(known))
+          .ifPresent(ours -> store.deleteIfUnchanged(Lease.key(traceId), ours.version(), deadline));
+    }
+  }
+
+  /** All that can be read. */
+  List<Named> all(Deadline deadline) {
+    List<Named> all = new ArrayList<>();
+    KvListing listing = KvListing.ascending(Lease.KEY_PREFIX, PAGE);
+    Optional<String> from = Optional.empty();
+    do {
+      KvPage page = store.list(from.map(listing::after).orElse(listing), deadline);
+      page.entries().forEach(entry -> named(entry).ifPresent(all::add));
+      from = page.next();
+    } while (from.isPresent());
+    return all;
+  }
+
+  private static Optional<Named> named(KvEntry entry) {
+    try {
+      return Optional.of(new Named(Lease.traceId(entry.key()), stored(entry)));
+    } catch (IllegalArgumentException | FormatException e) {
+      LOG.log(
+          Level.WARNING,
+          "what is stored under {0} is no lease and is left alone: {1}",
+          entry.key(),
+          e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Stored stored(KvEntry entry) {
+    return new Stored(LeaseJson.read(entry.value()), entry.version());
+  }
+
+  /** A lease with the version that it has in the store. */
+  record Stored(Lease lease, Version version) {
+    boolean isOfSameEpochAs(Stored other) {
+      return lease.owner().equals(other.lease.owner()) && lease.epoch() == other.lease.epoch();
+    }
+  }
+
+  /** A lease with the job it is for. */
+  record Named(TraceId traceId, Stored stored) {}
+}

@@ -1,0 +1,97 @@
+package io.schedulerworker.job;
+
+import io.schedulerworker.dispatch.Dispatcher;
+import io.schedulerworker.job.JobRecords.Stored;
+import io.schedulerworker.model.Kpi;
+import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.Clock;
+import io.schedulerworker.port.Deadline;
+import io.schedulerworker.port.JobListener;
+import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.KvStoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** The jobs whose KPIs this process calls. Thread-safe. */
+public final class RunningJobs {
+  private static final Logger LOG = System.getLogger(RunningJobs.class.getName());
+
+  private final JobRecords records;
+  private final Steps steps;
+  private final JobReader reader;
+  private final Dispatcher dispatcher;
+  private final JobSettings settings;
+  private final Clock clock;
+  private final JobListener listener;
+  private final Executor executor;
+  private final Set<RunningJob> running = ConcurrentHashMap.newKeySet();
+
+  RunningJobs(
+      KvStore store,
+      Dispatcher dispatcher,
+      JobSettings settings,
+      Clock clock,
+      JobListener listener,
+      Executor executor) {
+    this.records = new JobRecords(store, settings.life());
+    this.steps = new Steps(store, settings.life());
+    this.reader = new JobReader(store);
+    this.dispatcher = dispatcher;
+    this.settings = settings;
+    this.clock = clock;
+    this.listener = listener;
+    this.executor = executor;
+  }
+
+  /** Begins the calls of a job that is recorded. */
+  RunningJob begin(HeldLease lease, Stored stored, List<Kpi> kpis, Deadline deadline) {
+    noteLast(lease.traceId(), deadline);
+    Journal journal = new Journal(stored, records, steps, lease, settings, clock, executor);
+    RepeatCheck repeats =
+        new RepeatCheck(lease.traceId(), reader, settings, clock, executor, lease::isOver);
+    RunningJob job = new RunningJob(lease, kpis, journal, repeats, settings, listener);
+    running.add(job);
+    job.settled().whenComplete((record, failure) -> running.remove(job));
+    job.begin(dispatcher);
+    return job;
+  }
+
+  /** The job is there, and is done whether or not it can be noted as the last one. */
+  private void noteLast(TraceId traceId, Deadline deadline) {
+    try {
+      records.noteLast(traceId, deadline);
+    } catch (KvStoreException e) {
+      LOG.log(
+          Level.WARNING, "{0} could not be noted as the last job: {1}", traceId, e.getMessage());
+    }
+  }
+
+  /** Writes down what is known of the jobs, whose calls in flight are not waited for any longer. */
+  public void finishWithWhatIsKnown() {
+    running.forEach(RunningJob::finish);
+  }
+
+  /**
+   * A job on its way here.
+   *
+   * @param traceId its name
+   * @return empty if it is settled, unknown or another process's
+   */
+  public Optional<RunningJob> find(TraceId traceId) {
+    return running.stream().filter(job -> job.traceId().equals(traceId)).findFirst();
+  }
+
+  /**
+   * All that are on their way here.
+   *
+   * @return those that are not settled
+   */
+  public List<RunningJob> all() {
+    return List.copyOf(running);
+  }
+}
