@@ -38,9 +38,6 @@ final class Cluster implements AutoCloseable {
   /** With so many calls in flight a job takes more than a second: time enough to be killed in. */
   private static final Duration SINK_DELAY = Duration.ofMillis(100);
 
-  /** Of one process of several that start together, on two idle cores. */
-  private static final Duration A_START = Duration.ofSeconds(1);
-
   private static final Clock CLOCK = new SystemClock();
   private static final int PAGE = 100;
 
@@ -48,7 +45,6 @@ final class Cluster implements AutoCloseable {
   private final Deaths deaths = new Deaths();
   private final List<Replica> replicas;
   private final TestStores stores;
-  private double busy = 1;
   private KvStore jobs;
 
   private Cluster(TestStores stores, int size, List<String> flags) throws IOException {
@@ -63,7 +59,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Starts them and waits until they are ready.
+   * Starts them and waits until they are ready and have been to their stores.
    *
    * @param settings a file's text
    * @param flags of {@code serve}
@@ -80,22 +76,14 @@ final class Cluster implements AutoCloseable {
         String.valueOf(IN_FLIGHT)));
     all.addAll(List.of(flags));
     Cluster cluster = new Cluster(stores, size, all);
-    long began = System.nanoTime();
     try {
       cluster.replicas.forEach(Replica::start);
-      cluster.replicas.forEach(Replica::awaitReady);
-      cluster.busy =
-          (System.nanoTime() - began) / (double) A_START.multipliedBy(size).toNanos();
+      cluster.replicas.forEach(Replica::awaitWarm);
       return cluster;
     } catch (AssertionError | RuntimeException e) {
       cluster.close();
       throw e;
     }
-  }
-
-  /** A bound for a machine that has nothing else to do: it grows with what the start took here. */
-  Duration patience(Duration most) {
-    return Duration.ofMillis((long) (most.toMillis() * Math.max(1, busy)));
   }
 
   CountingSink sink() {

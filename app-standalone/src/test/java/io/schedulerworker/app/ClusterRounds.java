@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,37 +29,51 @@ abstract class ClusterRounds {
 
   @Test
   void nobodyIsForgottenAndOnlyADeathHasACallRepeated() throws Exception {
-    try (Cluster cluster = start("few")) {
+    try (Cluster cluster = start("few", "at-least-once")) {
       inEveryBuild(cluster);
-      FiresCheck.eachFireHasOneFate(cluster);
+      FiresCheck.eachFireHasOneFate(cluster, JobCheck::calledAtLeastOnce);
     }
   }
 
   @Test
   @Tag("slow")
   void norInAHundredRounds() throws Exception {
-    try (Cluster cluster = start("many")) {
-      rounds(cluster, Seed.MANY);
-      FiresCheck.eachFireHasOneFate(cluster);
+    killAgainAndAgain("at-least-once", JobCheck::calledAtLeastOnce);
+  }
+
+  @Test
+  @Tag("slow")
+  void deliveredAtMostOnceNobodyIsCalledAgain() throws Exception {
+    killAgainAndAgain("at-most-once", JobCheck::calledAtMostOnce);
+  }
+
+  private void killAgainAndAgain(String delivery, Consumer<JobCheck> promise) throws IOException {
+    try (Cluster cluster = start(delivery, delivery)) {
+      for (int i = 0; i < Seed.MANY; i++) {
+        round(cluster, promise, KillRound::atRandom);
+      }
+      FiresCheck.eachFireHasOneFate(cluster, promise);
     }
   }
 
-  private Cluster start(String name) throws IOException {
-    return Cluster.start(stores(name), 3, directory, FiresCheck.SETTINGS, "--lease", LEASE);
+  private Cluster start(String name, String delivery) throws IOException {
+    return Cluster.start(
+        stores(name), 3, directory, FiresCheck.SETTINGS, "--lease", LEASE, "--delivery", delivery);
   }
 
   void inEveryBuild(Cluster cluster) {
-    rounds(cluster, FEW);
-  }
-
-  private void rounds(Cluster cluster, int count) {
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < FEW; i++) {
       round(cluster, KillRound::atRandom);
     }
   }
 
   void round(Cluster cluster, BiFunction<KillRound, Random, TraceId> kind) {
-    KillRound round = new KillRound(cluster, MOST_TO_RESUME);
+    round(cluster, JobCheck::calledAtLeastOnce, kind);
+  }
+
+  private void round(
+      Cluster cluster, Consumer<JobCheck> promise, BiFunction<KillRound, Random, TraceId> kind) {
+    KillRound round = new KillRound(cluster, promise, MOST_TO_RESUME);
     Seed.naming(seed++, cluster, random -> kind.apply(round, random));
   }
 }

@@ -59,7 +59,8 @@ class FileStoreIT {
     long ready = System.nanoTime();
     cluster.check(cluster.awaitSettled(job)).calledAtLeastOnce();
     SinkCall resumed = cluster.resumedCall(job).orElseThrow();
-    assertThat(Duration.ofNanos(resumed.arrived() - ready)).isLessThan(cluster.patience(AT_ONCE));
+    assertThat(Duration.ofNanos(resumed.arrived() - ready))
+        .isLessThan(Patience.of(AT_ONCE, cluster.replicas()));
     return job;
   }
 

@@ -7,20 +7,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** Jobs, SIGKILL in the midst of their calls, a new start of who was killed, and what must be true of it all. */
 final class KillRound {
   private final Cluster cluster;
+  private final Consumer<JobCheck> promise;
   private final Duration mostToResume;
   private final List<Replica> killed = new ArrayList<>();
 
   /**
    * A round.
    *
+   * @param promise what must be true of each job
    * @param mostToResume from the death of a job's first owner to the first call by the next
    */
-  KillRound(Cluster cluster, Duration mostToResume) {
+  KillRound(Cluster cluster, Consumer<JobCheck> promise, Duration mostToResume) {
     this.cluster = cluster;
+    this.promise = promise;
     this.mostToResume = mostToResume;
   }
 
@@ -32,7 +36,8 @@ final class KillRound {
     }
     int kills = random.nextInt(4) == 0 ? 2 : 1;
     for (int i = 0; i < kills; i++) {
-      cluster.awaitCalls(jobs.get(random.nextInt(jobs.size())), Seed.midFanOut(random));
+      TraceId job = jobs.get(random.nextInt(jobs.size()));
+      cluster.awaitCalls(job, Seed.atBeginOrLater(random));
       kill(any(random));
     }
     settle(jobs);
@@ -60,15 +65,26 @@ final class KillRound {
 
   private void settle(List<TraceId> jobs) {
     killed.forEach(Replica::start);
-    jobs.forEach(job -> cluster.check(cluster.awaitSettled(job)).calledAtLeastOnce());
+    jobs.forEach(job -> promise.accept(cluster.check(cluster.awaitSettled(job))));
     if (jobs.size() == 1) {
       // With two, the calls of the one wait in line behind those of the other.
-      cluster
-          .timeToResume(jobs.get(0))
-          .ifPresent(took -> assertThat(took).isLessThan(cluster.patience(mostToResume)));
+      cluster.timeToResume(jobs.get(0)).ifPresent(this::isSoon);
     }
     cluster.awaitNoLease(jobs);
-    killed.forEach(Replica::awaitReady);
+    killed.forEach(replica -> knows(replica, jobs.get(0)));
     cluster.assertAllRun();
+  }
+
+  private void isSoon(Duration took) {
+    assertThat(took)
+        .as("from a death to the first call by another")
+        .isLessThan(Patience.of(mostToResume, killed));
+  }
+
+  /** It knows what happened without it; and its way to the store is open before the next round counts on it. */
+  private void knows(Replica replica, TraceId job) {
+    assertThat(replica.job(job).pendingIds())
+        .as("%s of %s", replica.caller(), job)
+        .isEmpty();
   }
 }

@@ -1,15 +1,19 @@
 package io.schedulerworker.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.schedulerworker.json.JobRecordJson;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.TraceId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** A place for one process of the jar, which is killed and started again. */
 final class Replica implements AutoCloseable {
-  private static final Pattern READY = Pattern.compile("(ready at )");
+  private static final Pattern READY = Pattern.compile("\"time\":\"([^\"]+)\"[^\n]+\"ready at ");
 
   private final String name;
   private final Function<String, AppProcess> process;
@@ -17,6 +21,7 @@ final class Replica implements AutoCloseable {
   private final Deaths deaths;
   private AppProcess.Running running;
   private ApiClient api;
+  private Instant startedAt;
   private int starts;
 
   /** A process with little memory that starts fast, whose calls carry this key. */
@@ -50,6 +55,7 @@ final class Replica implements AutoCloseable {
   Replica start() {
     starts++;
     api = null;
+    startedAt = Instant.now();
     running = process.apply(caller()).start(flags.toArray(String[]::new));
     return this;
   }
@@ -71,21 +77,27 @@ final class Replica implements AutoCloseable {
     running.await(READY);
   }
 
+  /** Waits until it has been to its store, which takes its time after a start. */
+  void awaitWarm() {
+    assertThat(api().get("/api/jobs?limit=1").status()).isEqualTo(200);
+  }
+
+  /** How long it took to be ready. */
+  Duration startTook() {
+    return Duration.between(startedAt, Instant.parse(running.await(READY)));
+  }
+
   /** Makes a job. */
   TraceId trigger() {
     ApiClient.Reply reply = api().post("/api/trigger", "");
-    if (reply.status() != 202) {
-      throw new AssertionError(caller() + " answered " + reply);
-    }
+    assertThat(reply.status()).as("%s answered %s", caller(), reply).isEqualTo(202);
     return new TraceId(String.valueOf(reply.json().get("traceId")));
   }
 
   /** The merged record. */
   JobRecord job(TraceId traceId) {
     ApiClient.Reply reply = api().get("/api/jobs/" + traceId);
-    if (reply.status() != 200) {
-      throw new AssertionError(caller() + " answered " + reply);
-    }
+    assertThat(reply.status()).as("%s answered %s", caller(), reply).isEqualTo(200);
     return JobRecordJson.read(reply.body());
   }
 

@@ -26,7 +26,12 @@ final class Seed {
     }
   }
 
-  /** After how many calls of a job somebody dies: some are always left. */
+  /** After how many calls of a job somebody dies: often none, and the job has just been promised. */
+  static int atBeginOrLater(Random random) {
+    return random.nextInt(5) == 0 ? 0 : midFanOut(random);
+  }
+
+  /** After how many calls of a job somebody dies: some are made, and some are left. */
   static int midFanOut(Random random) {
     return 1 + random.nextInt(Cluster.KPIS * 9 / 10);
   }
