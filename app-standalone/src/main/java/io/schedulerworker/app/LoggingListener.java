@@ -5,10 +5,12 @@ import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.RegistryFinding;
+import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.JobListener;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,8 +43,36 @@ final class LoggingListener implements JobListener {
   @Override
   public void fireFailed(Fire fire, Exception failure) {
     LOG.atError()
-        .setCause(failure)
-        .log("fire of {} at {} failed", fire.schedule(), fire.fireTime());
+        .log(
+            "fire of {} at {} failed and is tried again: {}",
+            fire.schedule(),
+            fire.fireTime(),
+            failure.getMessage());
+  }
+
+  @Override
+  public void firesLetGo(ScheduleId schedule, int count, Instant last) {
+    LOG.atWarn()
+        .log(
+            "{} missed fires of {} are let go, the last one at {}: nobody was there to fire them",
+            count,
+            schedule,
+            last);
+  }
+
+  @Override
+  public void scheduleSuperseded(
+      ScheduleId schedule, boolean superseded, String cron, String zone) {
+    if (superseded) {
+      LOG.atWarn()
+          .log(
+              "schedule {} is {} in {} for whoever started last: this process fires it no more",
+              schedule,
+              cron,
+              zone);
+    } else {
+      LOG.atInfo().log("schedule {} is {} in {} again, as here", schedule, cron, zone);
+    }
   }
 
   @Override
@@ -95,6 +125,36 @@ final class LoggingListener implements JobListener {
   private Duration sinceCreation(TraceId traceId) {
     Long began = beginnings.remove(traceId);
     return began == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  @Override
+  public void jobTakenOver(JobRecord job, int pending) {
+    beginnings.put(job.traceId(), System.nanoTime());
+    LOG.atWarn()
+        .addKeyValue("traceId", job.traceId())
+        .log(
+            "the process that ran this job is gone; going on, with {} of {} KPIs to call",
+            pending,
+            job.kpis().size());
+  }
+
+  @Override
+  public void jobHandedOver(JobRecord job) {
+    beginnings.remove(job.traceId());
+    LOG.atInfo()
+        .addKeyValue("traceId", job.traceId())
+        .log(
+            "{} KPIs are left to call by another process, or at the next start",
+            job.pendingIds().size());
+  }
+
+  @Override
+  public void jobLost(TraceId traceId) {
+    beginnings.remove(traceId);
+    LOG.atError()
+        .addKeyValue("traceId", traceId)
+        .log(
+            "the lease was lost: another process goes on with the job, this one calls nobody more");
   }
 
   @Override

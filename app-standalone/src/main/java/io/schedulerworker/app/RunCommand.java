@@ -9,6 +9,7 @@ import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.port.StoreInUseException;
 import io.schedulerworker.system.SystemClock;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Spec;
       "docs/settings.md lists them."
     })
 final class RunCommand implements Callable<Integer> {
+  /** Somebody waits for the end. */
+  private static final Duration STORE_PATIENCE = Duration.ofSeconds(30);
+
   @Option(
       names = "--kpi",
       paramLabel = "ID",
@@ -82,6 +86,7 @@ final class RunCommand implements Callable<Integer> {
     return Wiring.worker(given, adapters)
         .listener(new LoggingListener())
         .listener(progress)
+        .storePatience(STORE_PATIENCE)
         .build();
   }
 

@@ -24,10 +24,15 @@ final class Wiring {
             adapters.trigger(trigger(settings.n8n())))
         .environment(settings.environment())
         .completion(settings.completion())
+        .delivery(settings.delivery())
+        .lease(settings.lease())
         .retention(settings.retention())
         .registryMaxAge(settings.registryMaxAge())
         .shutdownGrace(settings.shutdownGrace())
         .dispatch(settings.dispatch());
+    if (adapters.exclusiveFile("jobs_kv", settings.jobsKv()).isPresent()) {
+      builder.alone();
+    }
     settings.registryFile().ifPresent(file -> builder.registry(new RegistryFile(file)));
     return builder;
   }

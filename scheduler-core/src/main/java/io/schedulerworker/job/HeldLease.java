@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class HeldLease {
   private final Executor executor;
   private final Consumer<HeldLease> whenOver;
   private final List<Consumer<Boolean>> waiting = new ArrayList<>();
+  private final AtomicInteger stepsNumbered = new AtomicInteger();
   private Stored stored;
   private Moment from;
   private boolean recorded;
@@ -76,6 +78,14 @@ final class HeldLease {
 
   int epoch() {
     return lease().epoch();
+  }
+
+  /**
+   * The number of the next step that is written under it. Each is given once: a write whose answer was lost may still
+   * happen, over a later one.
+   */
+  int nextStep() {
+    return stepsNumbered.getAndIncrement();
   }
 
   /** Begins to renew. */

@@ -230,6 +230,7 @@ public final class Jobs {
     Resumption resumption = new Resumption(
         new JobReader(store),
         records,
+        new Steps(store, settings.life()),
         new Callees(plans, registry, clock),
         new ClaimFinisher(maker, fates, settings.storeTimeout()),
         running,

@@ -56,7 +56,6 @@ final class Journal {
   private final List<KpiRun> unmerged = new ArrayList<>();
   private volatile Stored stored;
   private long unmergedSize;
-  private int number;
   private boolean deleted;
   private boolean ending;
   private @Nullable Long failingSince;
@@ -96,7 +95,7 @@ final class Journal {
       } else {
         steps.append(
             begun.traceId(),
-            number++,
+            lease.nextStep(),
             new Progress(lease.epoch(), List.of(), List.of()),
             deadline());
         stored = new Stored(begun, stored.version(), stored.size());
@@ -184,8 +183,7 @@ final class Journal {
     }
     Progress step = new Progress(
         lease.epoch(), unwritten, unnoted.stream().map(Intent::kpiId).toList());
-    // A number is used once: a write whose answer was lost may still happen, over a later one.
-    unmergedSize += steps.append(stored.job().traceId(), number++, step, deadline());
+    unmergedSize += steps.append(stored.job().traceId(), lease.nextStep(), step, deadline());
     unmerged.addAll(unwritten);
     unwritten.clear();
     List<Intent> noted = List.copyOf(unnoted);

@@ -3,11 +3,13 @@ package io.schedulerworker.job;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.Progress;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.JobListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +26,7 @@ final class Resumption {
 
   private final JobReader reader;
   private final JobRecords records;
+  private final Steps steps;
   private final Callees callees;
   private final ClaimFinisher claims;
   private final RunningJobs running;
@@ -35,6 +38,7 @@ final class Resumption {
   Resumption(
       JobReader reader,
       JobRecords records,
+      Steps steps,
       Callees callees,
       ClaimFinisher claims,
       RunningJobs running,
@@ -44,6 +48,7 @@ final class Resumption {
       Executor executor) {
     this.reader = reader;
     this.records = records;
+    this.steps = steps;
     this.callees = callees;
     this.claims = claims;
     this.running = running;
@@ -90,13 +95,15 @@ final class Resumption {
   }
 
   private void resume(HeldLease lease, JoinedJob found, long began, Deadline deadline) {
-    JobRecord job = found.job().with(lostCalls(found), clock.now());
+    List<KpiRun> lost = lostCalls(found);
+    JobRecord job = found.job().with(lost, clock.now());
     Map<String, Kpi> known = callees.of(job, began, deadline);
-    List<KpiRun> gone = job.pendingIds().stream()
+    List<KpiRun> settled = new ArrayList<>(lost);
+    job.pendingIds().stream()
         .filter(id -> !known.containsKey(id))
-        .map(id -> failed(id, GONE))
-        .toList();
-    JobRecord later = job.with(gone, clock.now()).withEpoch(lease.epoch());
+        .forEach(id -> settled.add(failed(id, GONE)));
+    note(lease, settled, deadline);
+    JobRecord later = job.with(settled, clock.now()).withEpoch(lease.epoch());
     // Written before any call: from here on nothing counts that the former owner writes.
     Update update = records.update(found.raw(), later, deadline);
     JobRecords.Stored stored = update.stored();
@@ -106,6 +113,14 @@ final class Resumption {
       lease.lose();
     } else {
       lease.end(settings.storeTimeout());
+    }
+  }
+
+  /** As a step like every other outcome: a program that writes an old state of the record back does not undo it. */
+  private void note(HeldLease lease, List<KpiRun> settled, Deadline deadline) {
+    if (!settled.isEmpty()) {
+      Progress step = new Progress(lease.epoch(), settled, List.of());
+      steps.append(lease.traceId(), lease.nextStep(), step, deadline);
     }
   }
 

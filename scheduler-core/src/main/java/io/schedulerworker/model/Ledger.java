@@ -87,16 +87,16 @@ public record Ledger(
    * This ledger under another definition of its schedule, which owes nothing for the past.
    *
    * @param schedule the schedule as it is defined now
-   * @param now when
+   * @param from since when
    * @return the changed ledger
    */
-  public Ledger redefined(Schedule schedule, Instant now) {
+  public Ledger redefined(Schedule schedule, Instant from) {
     return new Ledger(
         schedule.digest(),
         schedule.cron(),
         schedule.zone().getId(),
-        now,
-        later(settledUntil, now),
+        from,
+        settledUntil,
         pausedSince,
         fates,
         extras);

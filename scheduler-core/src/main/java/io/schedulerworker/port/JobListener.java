@@ -42,7 +42,7 @@ public interface JobListener {
   default void fireSkipped(Fire fire, String reason) {}
 
   /**
-   * A fire could not be made a job because something failed, a store for example.
+   * A fire could not be given its fate because something failed, a store for example. It is tried again.
    *
    * @param fire which
    * @param failure why

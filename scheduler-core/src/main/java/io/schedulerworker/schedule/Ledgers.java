@@ -1,5 +1,6 @@
 package io.schedulerworker.schedule;
 
+import io.schedulerworker.cron.CronExpression;
 import io.schedulerworker.job.Fates;
 import io.schedulerworker.json.LedgerJson;
 import io.schedulerworker.model.Fate;
@@ -50,34 +51,41 @@ public final class Ledgers implements Fates {
     this.clock = clock;
   }
 
-  /** The ledger of a schedule that begins: makes it at first sight, and puts this definition in force. */
-  Ledger open(Schedule schedule, Deadline deadline) {
+  /**
+   * The ledger of a schedule that begins: makes it at first sight, and puts this definition in force.
+   *
+   * @param since when the schedule began here: what falls due until the store is reached is owed
+   */
+  Ledger open(Schedule schedule, Instant since, Deadline deadline) {
     while (true) {
       Optional<Stored> found = find(schedule.id(), deadline);
       if (found.isPresent() && found.get().ledger().isOf(schedule)) {
         return found.get().ledger();
       }
       Optional<Ledger> opened = found.isPresent()
-          ? replace(schedule.id(), found.get(), redefined(found.get().ledger(), schedule), deadline)
-          : create(schedule, deadline);
+          ? replace(
+              schedule.id(),
+              found.get(),
+              redefined(found.get().ledger(), schedule, since),
+              deadline)
+          : create(schedule, since, deadline);
       if (opened.isPresent()) {
         return opened.get();
       }
     }
   }
 
-  private Ledger redefined(Ledger before, Schedule schedule) {
-    Instant now = clock.now();
-    List<Fate> open = DueFires.of(before, now).all().stream()
+  private Ledger redefined(Ledger before, Schedule schedule, Instant since) {
+    List<Fate> open = DueFires.of(before, since).all().stream()
         .map(time -> Fate.skipped(time, SkipReason.WINDOW_OVER, REDEFINED, owner))
         .toList();
-    return before.settled(open).redefined(schedule, now);
+    return before.settled(open).redefined(schedule, since);
   }
 
   /** The ledger as it is; a ledger that somebody deleted begins anew. */
   Ledger read(Schedule schedule, Deadline deadline) {
     Optional<Stored> found = find(schedule.id(), deadline);
-    return found.isPresent() ? found.get().ledger() : open(schedule, deadline);
+    return found.isPresent() ? found.get().ledger() : open(schedule, clock.now(), deadline);
   }
 
   /** Fixes that fires make no jobs, those of them that are still open; false if all have their fates. */
@@ -114,21 +122,28 @@ public final class Ledgers implements Fates {
     return settle(fire, wanted, deadline).filter(wanted::equals).isPresent();
   }
 
-  /** Gives a fire its fate, unless it has one; then the one that it has, if that is still known. */
+  /** Gives a fire its fate if its turn has come; then the one that it has, if that is still known. */
   private Optional<Fate> settle(Fire fire, Fate wanted, Deadline deadline) {
     Instant time = wanted.fireTime();
     return change(
             fire.schedule(),
-            ledger -> ledger.isSettled(time) || !isInForce(ledger, fire.schedule())
-                ? ledger
-                : ledger.settled(List.of(wanted)),
+            ledger ->
+                isNext(ledger, fire.schedule(), time) ? ledger.settled(List.of(wanted)) : ledger,
             deadline)
         .flatMap(ledger -> ledger.fate(time));
   }
 
-  private boolean isInForce(Ledger ledger, ScheduleId id) {
+  /**
+   * Whether a fire is the next one without a fate. A claim that is finished late may be of a fire that the definition in
+   * force does not have, or that has others before it: those must not be passed over.
+   */
+  private boolean isNext(Ledger ledger, ScheduleId id, Instant time) {
     Schedule ours = schedules.get(id);
-    return ours != null && ledger.isOf(ours);
+    return ours != null
+        && ledger.isOf(ours)
+        && DueFires.next(CronExpression.parse(ours.cron()), ours.zone(), ledger.openAfter())
+            .filter(time::equals)
+            .isPresent();
   }
 
   private static Instant fireTime(Fire fire) {
@@ -162,8 +177,8 @@ public final class Ledgers implements Fates {
         .map(entry -> new Stored(LedgerJson.read(entry.value()), entry.version()));
   }
 
-  private Optional<Ledger> create(Schedule schedule, Deadline deadline) {
-    Ledger first = Ledger.of(schedule, clock.now());
+  private Optional<Ledger> create(Schedule schedule, Instant since, Deadline deadline) {
+    Ledger first = Ledger.of(schedule, since);
     return store
         .putIfAbsent(Ledger.key(schedule.id()), LedgerJson.write(first), Ttl.NONE, deadline)
         .map(version -> first);

@@ -40,6 +40,7 @@ public final class ScheduleLoop implements AutoCloseable {
   private final Duration timeout;
   private final Serial work;
   private final Backoff backoff = new Backoff();
+  private Instant began = Instant.EPOCH;
   private boolean opened;
   private boolean superseded;
   private volatile @Nullable Instant underWay;
@@ -79,7 +80,8 @@ public final class ScheduleLoop implements AutoCloseable {
 
   /** Begins with what the ledger says is owed. Does not block. */
   public void start() {
-    expect(clock.now());
+    began = clock.now();
+    expect(began);
     work.execute(this::look);
   }
 
@@ -137,7 +139,7 @@ public final class ScheduleLoop implements AutoCloseable {
 
   private Ledger ledger() {
     Ledger ledger =
-        opened ? ledgers.read(schedule, deadline()) : ledgers.open(schedule, deadline());
+        opened ? ledgers.read(schedule, deadline()) : ledgers.open(schedule, began, deadline());
     opened = true;
     return ledger;
   }

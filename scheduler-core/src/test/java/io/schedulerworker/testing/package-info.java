@@ -1,5 +1,6 @@
 /**
- * Time and threads under a test's command, for tests of the core, of adapters and of programs that embed the core.
+ * Time, threads and networks under a test's command, and adapters measured beside their clients: for tests of the core, of
+ * adapters and of programs that embed the core.
  */
 @NullMarked
 package io.schedulerworker.testing;

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 /**
  * Makes calls, and repeats until the deadline what DynamoDB has certainly not done: what it throttled, and reads that failed
- * inside it. A write that failed inside it may have been done, and is not repeated. Waits longer each time, and by chance, so
+ * inside it or whose line broke. A write of which the same is true may have been done, and is not repeated. Waits longer each time, and by chance, so
  * that those who were throttled together do not come back together.
  */
 final class Attempts {

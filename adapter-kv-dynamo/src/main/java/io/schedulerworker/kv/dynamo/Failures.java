@@ -4,11 +4,14 @@ import io.schedulerworker.kv.dynamo.Attempts.Effect;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.KvStoreException.Kind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -41,9 +44,24 @@ final class Failures {
 
   static boolean mayBeRepeated(SdkException e, Effect effect) {
     if (!(e instanceof AwsServiceException answer)) {
-      return false;
+      return effect == Effect.READS && isBrokenLine(e);
     }
     return isThrottled(answer) || (answer.statusCode() >= 500 && effect == Effect.READS);
+  }
+
+  /** A line that was kept from the call before, and that the server or the network has closed since, is found out by use. */
+  private static boolean isBrokenLine(SdkException e) {
+    return has(e, IOException.class)
+        && !isWithoutLine(e)
+        && !has(e, InterruptedIOException.class)
+        && !has(e, SSLException.class)
+        && wrongSetUp(e).isEmpty();
+  }
+
+  private static boolean isWithoutLine(SdkException e) {
+    return has(e, ConnectException.class)
+        || has(e, UnknownHostException.class)
+        || has(e, NoRouteToHostException.class);
   }
 
   private static boolean isThrottled(AwsServiceException answer) {
@@ -80,7 +98,8 @@ final class Failures {
   }
 
   private KvStoreException answered(String about, AwsServiceException answer, Effect effect) {
-    String reason = code(answer) + ": "
+    // For users: what goes by the name of an exception looks like a defect of ours.
+    String reason = code(answer).replaceFirst("Exception$", "") + ": "
         + (answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorMessage());
     if (isThrottled(answer)) {
       return exception(Kind.UNAVAILABLE, about, reason, answer);
@@ -100,10 +119,8 @@ final class Failures {
     if (setUp.isPresent()) {
       return exception(Kind.REJECTED, about, setUp.get(), e);
     }
-    boolean sent = !has(e, ConnectException.class)
-        && !has(e, UnknownHostException.class)
-        && !has(e, NoRouteToHostException.class);
-    Kind kind = sent && effect == Effect.WRITES ? Kind.OUTCOME_UNKNOWN : Kind.UNAVAILABLE;
+    Kind kind =
+        !isWithoutLine(e) && effect == Effect.WRITES ? Kind.OUTCOME_UNKNOWN : Kind.UNAVAILABLE;
     return exception(kind, about, String.valueOf(e.getMessage()), e);
   }
 

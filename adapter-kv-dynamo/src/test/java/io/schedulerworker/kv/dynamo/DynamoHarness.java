@@ -1,8 +1,11 @@
 package io.schedulerworker.kv.dynamo;
 
 import io.schedulerworker.contract.KvStoreHarness;
+import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvStore;
+import io.schedulerworker.system.SystemClock;
 import io.schedulerworker.testing.SimulatedClock;
+import io.schedulerworker.testing.TcpProxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -16,18 +19,34 @@ final class DynamoHarness implements KvStoreHarness {
   private static final String NAMESPACE = "test";
 
   private final SimulatedClock clock = new SimulatedClock(Instant.parse("2026-11-23T09:00:00Z"));
-  private final DynamoServer server;
+  private final String uri;
   private final KvStore store;
   private final DynamoDbClient raw;
 
   DynamoHarness(DynamoServer server) {
-    this.server = server;
+    this(server, server.port());
+  }
+
+  private DynamoHarness(DynamoServer server, int port) {
+    this.uri = DynamoServer.uri(TABLE, NAMESPACE, port);
     this.store = open();
     this.raw = server.client();
   }
 
+  /** The store behind a proxy, the foreign program beside it. */
+  static DynamoHarness behind(TcpProxy proxy, DynamoServer server) {
+    return new DynamoHarness(server, proxy.port());
+  }
+
+  /** What the stores of the harness are in. */
+  static void makeTable(DynamoServer server) {
+    SystemClock clock = new SystemClock();
+    new DynamoKvStoreProvider()
+        .create(server.uri(TABLE, NAMESPACE), clock, Deadline.in(Duration.ofSeconds(30), clock));
+  }
+
   private KvStore open() {
-    return new DynamoKvStoreProvider().open(server.uri(TABLE, NAMESPACE), clock);
+    return new DynamoKvStoreProvider().open(uri, clock);
   }
 
   @Override

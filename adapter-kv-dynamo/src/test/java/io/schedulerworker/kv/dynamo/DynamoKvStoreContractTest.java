@@ -8,9 +8,6 @@ import io.schedulerworker.contract.KvStoreExpiryContract;
 import io.schedulerworker.contract.KvStoreHarness;
 import io.schedulerworker.contract.KvStoreListingContract;
 import io.schedulerworker.contract.KvStoreTextContract;
-import io.schedulerworker.port.Deadline;
-import io.schedulerworker.system.SystemClock;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -22,12 +19,7 @@ class DynamoKvStoreContractTest {
   @BeforeAll
   static void startServer() throws Exception {
     server = DynamoServer.start();
-    SystemClock clock = new SystemClock();
-    new DynamoKvStoreProvider()
-        .create(
-            server.uri(DynamoHarness.TABLE, "test"),
-            clock,
-            Deadline.in(Duration.ofSeconds(30), clock));
+    DynamoHarness.makeTable(server);
   }
 
   @AfterAll

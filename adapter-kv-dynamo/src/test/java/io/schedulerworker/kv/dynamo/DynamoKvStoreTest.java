@@ -188,6 +188,23 @@ class DynamoKvStoreTest {
   }
 
   @Test
+  void aLargeWriteWhoseAnswerIsLostIsUnknownAndStaysWhole() throws Exception {
+    try (KvStore store = openBehindFront()) {
+      store.put("a", "old", Ttl.NONE, deadline());
+      front.swallow("TransactWriteItems");
+      assertThat(failure(() -> store.put("a", LARGE, Ttl.NONE, deadline())).kind())
+          .isEqualTo(Kind.OUTCOME_UNKNOWN);
+      assertThat(store.get("a", deadline())).map(KvEntry::value).contains(LARGE);
+
+      front.swallow("PutItem");
+      assertThat(
+              failure(() -> store.put("a", LARGE + "z", Ttl.NONE, deadline())).kind())
+          .isEqualTo(Kind.OUTCOME_UNKNOWN);
+      assertThat(store.get("a", deadline())).map(KvEntry::value).contains(LARGE);
+    }
+  }
+
+  @Test
   void largeValuesAreListedWhole() {
     try (KvStore store = open()) {
       store.put("a", LARGE, Ttl.NONE, deadline());
@@ -254,13 +271,15 @@ class DynamoKvStoreTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"AccessDeniedException", "UnrecognizedClientException", "ExpiredTokenException"})
+  @ValueSource(strings = {"AccessDenied", "UnrecognizedClient", "ExpiredToken"})
   void whatIsNotAllowedIsRejected(String code) {
     try (KvStore store = openBehindFront()) {
-      front.refuse("GetItem", 400, code);
+      front.refuse("GetItem", 400, code + "Exception");
       KvStoreException e = failure(() -> store.get("a", deadline()));
       assertThat(e.kind()).isEqualTo(Kind.REJECTED);
-      assertThat(e).hasMessageContaining(code).hasMessageContaining("dynamodb://" + TABLE);
+      assertThat(e)
+          .hasMessageContaining(": " + code + ": ")
+          .hasMessageContaining("dynamodb://" + TABLE);
     }
   }
 

@@ -81,11 +81,10 @@ final class KeyIndex {
 
   private CompletionStage<?> takeOutMarked(
       RedisClusterAsyncCommands<byte[], byte[]> redis, byte[] key, byte[] mark) {
-    byte[][] names = {name};
     return redis
         .exists(nameOf(key))
         .thenCompose(there -> there == 0
-            ? Script.FORGET.byText(redis, names, mark, key).thenApply(taken -> 1L)
+            ? Script.FORGET.call(name, mark, key).byText(redis).thenApply(taken -> 1L)
             : redis.zrem(name, mark));
   }
 

@@ -24,10 +24,12 @@ final class Listings {
 
   private final KeyIndex index;
   private final Replies replies;
+  private final Values values;
 
-  Listings(KeyIndex index, Replies replies) {
+  Listings(KeyIndex index, Replies replies, Values values) {
     this.index = index;
     this.replies = replies;
+    this.values = values;
   }
 
   KvPage page(
@@ -101,7 +103,7 @@ final class Listings {
         String key = new String(keys.get(i), UTF_8);
         replies
             .await(asked.get(i), ABOUT, Effect.READS, deadline)
-            .ifPresent(value -> found.add(Values.entry(key, value, replies)));
+            .ifPresent(value -> found.add(values.entry(key, value)));
         last = key;
       }
       return true;

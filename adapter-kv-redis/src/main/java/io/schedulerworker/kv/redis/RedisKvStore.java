@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A store on a Redis server or cluster. Values are plain texts under plain keys, with a prefix before each.
@@ -37,6 +38,7 @@ public final class RedisKvStore implements KvStore {
   private final RedisLink link;
   private final Replies replies;
   private final KeyIndex index;
+  private final Values values;
   private final Listings listings;
   private final boolean inOrder;
   private final IndexScan scan;
@@ -48,7 +50,8 @@ public final class RedisKvStore implements KvStore {
     this.link = new RedisLink(Opener.of(address), replies);
     this.inOrder = address.kind() != RedisAddress.Kind.CLUSTER;
     this.index = new KeyIndex(prefix);
-    this.listings = new Listings(index, replies);
+    this.values = new Values(replies);
+    this.listings = new Listings(index, replies, values);
     this.scan = new IndexScan(link, replies, index, prefix, scanPeriod, clock);
   }
 
@@ -57,34 +60,40 @@ public final class RedisKvStore implements KvStore {
     byte[] name = name(key);
     return ask(
             key, Effect.READS, deadline, redis -> redis.get(name).thenApply(Optional::ofNullable))
-        .map(value -> Values.entry(key, value, replies));
+        .map(value -> values.entry(key, value));
   }
 
   @Override
   public Version put(String key, String value, Ttl ttl, Deadline deadline) {
     byte[] name = name(key);
-    byte[] bytes = bytes(value);
-    write(key, deadline, redis -> redis.set(name, bytes, life(ttl)));
-    return ValueVersion.of(bytes);
+    byte[] bytes = Values.checked(value);
+    PendingVersion version = new PendingVersion(bytes);
+    write(key, deadline, redis -> version.beside(redis.set(name, bytes, life(ttl))));
+    return version.get();
   }
 
   @Override
   public Optional<Version> putIfAbsent(String key, String value, Ttl ttl, Deadline deadline) {
     byte[] name = name(key);
-    byte[] bytes = bytes(value);
+    byte[] bytes = Values.checked(value);
+    PendingVersion version = new PendingVersion(bytes);
     boolean written = write(
-        key, deadline, redis -> redis.set(name, bytes, life(ttl).nx()).thenApply("OK"::equals));
-    return written ? Optional.of(ValueVersion.of(bytes)) : Optional.empty();
+        key,
+        deadline,
+        redis -> version.beside(redis.set(name, bytes, life(ttl).nx()).thenApply("OK"::equals)));
+    return written ? Optional.of(version.get()) : Optional.empty();
   }
 
   @Override
   public Optional<Version> replaceIfUnchanged(
       String key, String value, Version expected, Ttl ttl, Deadline deadline) {
     byte[] name = name(key);
-    byte[] bytes = bytes(value);
-    boolean written = run(
-        Script.REPLACE, key, deadline, name, ascii(expected.token()), bytes, ascii(millis(ttl)));
-    return written ? Optional.of(ValueVersion.of(bytes)) : Optional.empty();
+    byte[] bytes = Values.checked(value);
+    PendingVersion version = new PendingVersion(bytes);
+    Script.Call call =
+        Script.REPLACE.call(name, ascii(expected.token()), bytes, ascii(millis(ttl)));
+    boolean written = run(call, key, deadline, version::beside);
+    return written ? Optional.of(version.get()) : Optional.empty();
   }
 
   @Override
@@ -97,7 +106,8 @@ public final class RedisKvStore implements KvStore {
   @Override
   public boolean deleteIfUnchanged(String key, Version expected, Deadline deadline) {
     byte[] name = name(key);
-    boolean deleted = run(Script.DELETE, key, deadline, name, ascii(expected.token()));
+    Script.Call call = Script.DELETE.call(name, ascii(expected.token()));
+    boolean deleted = run(call, key, deadline, UnaryOperator.identity());
     if (deleted) {
       forget(key, deadline);
     }
@@ -143,13 +153,15 @@ public final class RedisKvStore implements KvStore {
 
   /** The text is sent by the caller's thread, so that nothing is done later for a caller that has given up. */
   private boolean run(
-      Script script, String key, Deadline deadline, byte[] name, byte[]... arguments) {
-    byte[][] keys = {name};
+      Script.Call call,
+      String key,
+      Deadline deadline,
+      UnaryOperator<CompletionStage<Boolean>> beside) {
     try {
-      return ask(key, Effect.WRITES, deadline, redis -> script.byDigest(redis, keys, arguments));
+      return ask(key, Effect.WRITES, deadline, redis -> beside.apply(call.byDigest(redis)));
     } catch (KvStoreException e) {
       if (e.getCause() instanceof RedisNoScriptException) {
-        return ask(key, Effect.WRITES, deadline, redis -> script.byText(redis, keys, arguments));
+        return ask(key, Effect.WRITES, deadline, call::byText);
       }
       throw e;
     }
@@ -190,10 +202,6 @@ public final class RedisKvStore implements KvStore {
   private byte[] name(String key) {
     requireOpen();
     return index.nameOf(KvTexts.checkKey(key).getBytes(UTF_8));
-  }
-
-  private static byte[] bytes(String value) {
-    return KvTexts.checkValue(value).getBytes(UTF_8);
   }
 
   private static SetArgs life(Ttl ttl) {

@@ -35,18 +35,34 @@ enum Script {
     this.digest = ValueVersion.of(text.getBytes(UTF_8)).token();
   }
 
-  /** Sends the digest alone. */
-  CompletionStage<Boolean> byDigest(
-      RedisClusterAsyncCommands<byte[], byte[]> redis, byte[][] keys, byte[]... arguments) {
-    CompletionStage<Long> count = redis.evalsha(digest, ScriptOutputType.INTEGER, keys, arguments);
-    return count.thenApply(Script::isOne);
+  /** What is sent for a script with one key. */
+  Call call(byte[] key, byte[]... arguments) {
+    byte[][] keys = {key};
+    return new Call(keys, arguments);
   }
 
-  /** Sends the text, which the server then knows by its digest. */
-  CompletionStage<Boolean> byText(
-      RedisClusterAsyncCommands<byte[], byte[]> redis, byte[][] keys, byte[]... arguments) {
-    CompletionStage<Long> count = redis.eval(text, ScriptOutputType.INTEGER, keys, arguments);
-    return count.thenApply(Script::isOne);
+  /** A script with what it is about. */
+  final class Call {
+    private final byte[][] keys;
+    private final byte[][] arguments;
+
+    private Call(byte[][] keys, byte[][] arguments) {
+      this.keys = keys;
+      this.arguments = arguments;
+    }
+
+    /** Sends the digest alone. */
+    CompletionStage<Boolean> byDigest(RedisClusterAsyncCommands<byte[], byte[]> redis) {
+      CompletionStage<Long> count =
+          redis.evalsha(digest, ScriptOutputType.INTEGER, keys, arguments);
+      return count.thenApply(Script::isOne);
+    }
+
+    /** Sends the text, which the server then knows by its digest. */
+    CompletionStage<Boolean> byText(RedisClusterAsyncCommands<byte[], byte[]> redis) {
+      CompletionStage<Long> count = redis.eval(text, ScriptOutputType.INTEGER, keys, arguments);
+      return count.thenApply(Script::isOne);
+    }
   }
 
   private static boolean isOne(long count) {

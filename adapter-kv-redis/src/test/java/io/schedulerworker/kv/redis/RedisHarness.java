@@ -7,6 +7,7 @@ import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.schedulerworker.contract.KvStoreHarness;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.system.SystemClock;
+import io.schedulerworker.testing.TcpProxy;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -30,6 +31,13 @@ final class RedisHarness implements KvStoreHarness {
   static RedisHarness of(RedisServer server) {
     RedisClient client = RedisClient.create(server.uri(""));
     return new RedisHarness(server.uri(""), client, client.connect().sync());
+  }
+
+  /** The store behind a proxy, the foreign program beside it. */
+  static RedisHarness behind(TcpProxy proxy, RedisServer server) {
+    RedisClient client = RedisClient.create(server.uri(""));
+    return new RedisHarness(
+        "redis://127.0.0.1:" + proxy.port(), client, client.connect().sync());
   }
 
   static RedisHarness of(RedisCluster cluster) {

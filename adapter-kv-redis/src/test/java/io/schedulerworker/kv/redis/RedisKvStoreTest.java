@@ -1,11 +1,13 @@
 package io.schedulerworker.kv.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvEntry;
@@ -14,7 +16,9 @@ import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.KvStoreException.Kind;
 import io.schedulerworker.port.Ttl;
+import io.schedulerworker.port.Version;
 import io.schedulerworker.system.SystemClock;
+import io.schedulerworker.testing.TcpProxy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +28,7 @@ import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +105,21 @@ class RedisKvStoreTest {
   }
 
   @Test
+  @Tag("slow")
+  void whatOthersWriteIsFoundWithinAMinute() throws Exception {
+    try (KvStore store = new RedisKvStoreProvider().open(server.uri(""), clock)) {
+      store.put("mine", "1", Ttl.NONE, deadline());
+      assertThat(keys(store)).containsExactly("mine");
+      others.sync().set("theirs", "2");
+      long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      while (!keys(store).contains("theirs")) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        Thread.sleep(100);
+      }
+    }
+  }
+
+  @Test
   void theNewestOfManyAreListedAtOnce() throws Exception {
     int many = 100_000;
     List<RedisFuture<String>> writes = new ArrayList<>();
@@ -127,6 +147,40 @@ class RedisKvStoreTest {
   }
 
   @Test
+  void aLargeValueThatOthersChangedHasAnotherVersion() {
+    String large = "x".repeat(100_000);
+    try (KvStore store = open(server.uri(""))) {
+      Version written = store.put("a", large, Ttl.NONE, deadline());
+      assertThat(store.get("a", deadline())).map(KvEntry::version).contains(written);
+      assertThat(store.get("a", deadline())).map(KvEntry::version).contains(written);
+
+      others.sync().set("a", large.substring(1) + "y");
+
+      KvEntry theirs = store.get("a", deadline()).orElseThrow();
+      assertThat(theirs.value()).endsWith("xy");
+      assertThat(theirs.version()).isNotEqualTo(written);
+      assertThat(store.replaceIfUnchanged("a", "2", written, Ttl.NONE, deadline()))
+          .isEmpty();
+      assertThat(store.replaceIfUnchanged("a", "2", theirs.version(), Ttl.NONE, deadline()))
+          .isPresent();
+    }
+  }
+
+  @Test
+  void aValueThatIsNoTextIsRejectedAndAReplacementCharacterIsText() {
+    try (KvStore store = open(server.uri(""));
+        StatefulRedisConnection<byte[], byte[]> bytes = client.connect(ByteArrayCodec.INSTANCE)) {
+      bytes.sync().set("a".getBytes(UTF_8), new byte[] {'x', (byte) 0xFF});
+      KvStoreException refused = failure(() -> store.get("a", deadline()));
+      assertThat(refused.kind()).isEqualTo(Kind.REJECTED);
+      assertThat(refused).hasMessageContaining("not UTF-8");
+
+      store.put("a", "x\uFFFD", Ttl.NONE, deadline());
+      assertThat(store.get("a", deadline())).map(KvEntry::value).contains("x\uFFFD");
+    }
+  }
+
+  @Test
   void aServerThatComesBackIsUsedAgain() {
     try (KvStore store = open(server.uri(""))) {
       store.put("a", "1", Ttl.NONE, deadline());
@@ -144,10 +198,10 @@ class RedisKvStoreTest {
 
   @Test
   void aWriteWhoseAnswerIsLostIsUnknownAndNotRepeated() throws IOException {
-    try (CuttingProxy proxy = new CuttingProxy(server.port());
+    try (TcpProxy proxy = new TcpProxy(server.port());
         KvStore store = open("redis://127.0.0.1:" + proxy.port())) {
       store.put("a", "1", Ttl.NONE, deadline());
-      proxy.swallowAnswers();
+      proxy.keepAnswersBack();
       Deadline hasty = Deadline.in(Duration.ofMillis(300), clock);
 
       KvStoreException lost = failure(() -> store.put("a", "2", Ttl.NONE, hasty));
@@ -174,10 +228,10 @@ class RedisKvStoreTest {
 
   @Test
   void aWriteInFlightWhenTheLineIsCutIsUnknown() throws Exception {
-    try (CuttingProxy proxy = new CuttingProxy(server.port());
+    try (TcpProxy proxy = new TcpProxy(server.port());
         KvStore store = open("redis://127.0.0.1:" + proxy.port())) {
       store.put("a", "1", Ttl.NONE, deadline());
-      proxy.swallowAnswers();
+      proxy.keepAnswersBack();
       Thread cutter = new Thread(() -> {
         try {
           await(() -> "2".equals(others.sync().get("a")));
@@ -192,6 +246,50 @@ class RedisKvStoreTest {
 
       assertThat(lost.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
       cutter.join();
+    }
+  }
+
+  @Test
+  void aServerKilledInMidWriteLeavesAnUnknownOutcomeAndIsUsedAgain() throws Exception {
+    String large = "x".repeat(32 << 20);
+    try (TcpProxy proxy = new TcpProxy(server.port());
+        KvStore store = open("redis://127.0.0.1:" + proxy.port())) {
+      store.put("a", "1", Ttl.NONE, deadline());
+      proxy.onceSent(8 << 20, server::kill);
+
+      KvStoreException lost =
+          failure(() -> store.put("a", large, Ttl.NONE, Deadline.in(SOON, clock)));
+      server.start();
+
+      assertThat(lost.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+      await(() -> isWritten(store));
+      assertThat(store.get("b", deadline())).map(KvEntry::value).contains("2");
+      assertThat(store.get("a", deadline())).isEmpty();
+    }
+  }
+
+  @Test
+  void aLineCutInMidWriteLeavesTheOldValueWhole() throws Exception {
+    try (TcpProxy proxy = new TcpProxy(server.port());
+        KvStore store = open("redis://127.0.0.1:" + proxy.port())) {
+      store.put("a", "1", Ttl.NONE, deadline());
+      proxy.onceSent(8 << 20, proxy::cut);
+
+      KvStoreException lost =
+          failure(() -> store.put("a", "x".repeat(32 << 20), Ttl.NONE, Deadline.in(SOON, clock)));
+
+      assertThat(lost.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+      await(() -> isWritten(store));
+      assertThat(store.get("a", deadline())).map(KvEntry::value).contains("1");
+    }
+  }
+
+  private boolean isWritten(KvStore store) {
+    try {
+      store.put("b", "2", Ttl.NONE, deadline());
+      return true;
+    } catch (KvStoreException e) {
+      return false;
     }
   }
 

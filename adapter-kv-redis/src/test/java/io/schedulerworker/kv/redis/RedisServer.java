@@ -105,7 +105,7 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /** Starts it again, with nothing in it. */
-  void start() {
+  synchronized void start() {
     try {
       process = new ProcessBuilder(command)
           .redirectErrorStream(true)
@@ -140,7 +140,7 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /** Ends it at once, as kill -9 does. */
-  public void kill() {
+  public synchronized void kill() {
     process.destroyForcibly();
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {

@@ -2,6 +2,7 @@ package io.schedulerworker.app.api;
 
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.JobListener;
@@ -31,6 +32,23 @@ public final class FireWarnings implements JobListener {
   @Override
   public void fireFailed(Fire fire, Exception failure) {
     warn(fire, "failed: " + failure.getMessage());
+  }
+
+  @Override
+  public void scheduleSuperseded(
+      ScheduleId schedule, boolean superseded, String cron, String zone) {
+    String text =
+        "schedule %s is not fired by this process: another one, started later, has it as %s in %s"
+            .formatted(schedule, cron, zone);
+    warnings.set(
+        "definition of " + schedule, superseded ? List.of(Texts.line(text, LONGEST)) : List.of());
+  }
+
+  @Override
+  public void jobLost(TraceId traceId) {
+    warnings.set(
+        STORING,
+        List.of("the lease of " + traceId + " was lost: another process goes on with the job"));
   }
 
   private void warn(Fire fire, String what) {

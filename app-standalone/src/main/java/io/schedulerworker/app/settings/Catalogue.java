@@ -11,7 +11,9 @@ import static io.schedulerworker.app.settings.ValueTypes.truth;
 import static io.schedulerworker.app.settings.ValueTypes.wholeNumber;
 import static io.schedulerworker.app.settings.ValueTypes.zone;
 
+import io.schedulerworker.SchedulerWorkerBuilder;
 import io.schedulerworker.model.CompletionMode;
+import io.schedulerworker.model.Delivery;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -73,6 +75,18 @@ final class Catalogue {
       oneOf(CompletionMode.class),
       "callback",
       "What a 2xx answer means: with `callback` that the workflow began, with `trigger` that it is done.");
+
+  static final Setting<Delivery> DELIVERY = Setting.of(
+      "delivery",
+      oneOf(Delivery.class),
+      "at-least-once",
+      "What becomes of a call whose process died before it had noted the answer: with `at-least-once` it is made again, with `at-most-once` it has failed.");
+
+  static final Setting<Duration> LEASE = Setting.of(
+      "lease",
+      duration(SchedulerWorkerBuilder.SHORTEST_LEASE),
+      "15s",
+      "How long a process may be silent before another one goes on with its jobs.");
 
   static final Setting<Duration> RETENTION =
       Setting.of("retention", duration(Duration.ofMinutes(1)), "90d", "How long job records live.");
@@ -149,6 +163,8 @@ final class Catalogue {
       CRONS,
       ZONE,
       COMPLETION,
+      DELIVERY,
+      LEASE,
       RETENTION,
       SHUTDOWN_GRACE,
       N8N_API_KEY,
@@ -166,8 +182,6 @@ final class Catalogue {
   static final Set<String> LATER = Set.of(
       "public_url",
       "job_timeout",
-      "delivery",
-      "lease",
       "dispatch.max_per_second_per_host",
       "n8n.key_header",
       "n8n.key_scheme",

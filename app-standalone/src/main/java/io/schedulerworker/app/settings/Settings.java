@@ -1,6 +1,7 @@
 package io.schedulerworker.app.settings;
 
 import io.schedulerworker.model.CompletionMode;
+import io.schedulerworker.model.Delivery;
 import io.schedulerworker.model.DispatchPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param registryMaxAge how long the last good registry stands in
  * @param schedules when to start jobs, those that are not enabled included; ids differ
  * @param completion what a 2xx answer means
+ * @param delivery what becomes of calls without a recorded outcome
+ * @param lease how long a process may be silent before another goes on with its jobs
  * @param retention how long records live
  * @param shutdownGrace how long calls in flight may take at the end
  * @param n8n how one call is made
@@ -32,6 +35,8 @@ public record Settings(
     Duration registryMaxAge,
     List<ScheduleSettings> schedules,
     CompletionMode completion,
+    Delivery delivery,
+    Duration lease,
     Duration retention,
     Duration shutdownGrace,
     N8n n8n,
@@ -48,6 +53,8 @@ public record Settings(
    * @param registryMaxAge as above
    * @param schedules as above
    * @param completion as above
+   * @param delivery as above
+   * @param lease as above
    * @param retention as above
    * @param shutdownGrace as above
    * @param n8n as above

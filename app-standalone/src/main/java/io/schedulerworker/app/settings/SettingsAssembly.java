@@ -39,6 +39,8 @@ final class SettingsAssembly {
         values.get(Catalogue.REGISTRY_MAX_AGE),
         schedules(named, placeOfCrons),
         values.get(Catalogue.COMPLETION),
+        values.get(Catalogue.DELIVERY),
+        values.get(Catalogue.LEASE),
         values.get(Catalogue.RETENTION),
         values.get(Catalogue.SHUTDOWN_GRACE),
         new Settings.N8n(

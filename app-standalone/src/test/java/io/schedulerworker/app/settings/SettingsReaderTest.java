@@ -171,7 +171,7 @@ final class SettingsReaderTest {
         prot = 80
         jobs_kv = "redis://me:hush@host"
         retention = 90   # days?
-        lease = "15s"
+        job_timeout = "15s"
         n8n = "x"
 
         [dispatch]
@@ -191,7 +191,7 @@ final class SettingsReaderTest {
             .isEqualTo("s.toml:1: there is no setting \"prot\"; did you mean \"port\"?"))
         .anySatisfy(line -> assertThat(line)
             .startsWith("s.toml:3: retention = 90: it has no unit; expected a duration like"))
-        .contains("s.toml:4: lease is not in this version yet; leave it out")
+        .contains("s.toml:4: job_timeout is not in this version yet; leave it out")
         .contains("s.toml:5: n8n is a table: write [n8n] above its keys")
         .contains(
             "s.toml:8: dispatch.retries = \"many\" is not allowed; expected a whole number from 0 to 100")
