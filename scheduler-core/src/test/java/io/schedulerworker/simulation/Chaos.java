@@ -1,0 +1,114 @@
+package io.schedulerworker.simulation;
+
+import io.schedulerworker.simulation.Trouble.Blow;
+import io.schedulerworker.simulation.Trouble.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Spreads what goes wrong over the first minutes. */
+final class Chaos {
+  /** Where a crash or a lost answer hurts. The empty one is any write. */
+  private static final List<String> MOMENTS =
+      List.of("schedule:", "lease:", "job:", "progress:", "progress:", ReplicaTrigger.KEY, "");
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Run run;
+  private final World world;
+  private final Registry registry;
+
+  Chaos(Run run, Registry registry) {
+    this.run = run;
+    this.world = run.world;
+    this.registry = registry;
+  }
+
+  void begin() {
+    run.trouble.rates(run.plan.storeFaults(), run.plan.storeSlowness());
+    run.n8n.trouble(run.plan.n8nTrouble());
+    times(run.plan.blows(), this::blow);
+    times(world.random.nextInt(8), this::storeFault);
+    times(atMost(2, 40), this::outage);
+    times(atMost(2, 40), this::n8nDown);
+    times(atMost(2, 30), () -> victim(this::shiftWall));
+    times(atMost(2, 40), this::deploy);
+    times(atMost(3, 40), registry::edit);
+    times(atMost(1, 20), () -> registry.breakFor(span(10, 100)));
+  }
+
+  private int atMost(int most, double percent) {
+    return world.chance(percent) ? 1 + world.random.nextInt(most) : 0;
+  }
+
+  private void times(int count, Runnable event) {
+    for (int i = 0; i < count; i++) {
+      world.after(world.between(Duration.ofSeconds(10), run.plan.chaos()), event);
+    }
+  }
+
+  private void blow() {
+    int lot = world.random.nextInt(100);
+    if (lot < 60) {
+      Blow blow = Plan.oneOf(world, List.of(Blow.values()));
+      run.trouble.aimAtReplica(Plan.oneOf(world, MOMENTS), blow, PATIENCE);
+    } else if (lot < 70) {
+      victim(each -> each.crash("a crash"));
+    } else if (lot < 80) {
+      victim(each -> each.pause(run.pauseLength()));
+    } else if (lot < 87) {
+      victim(each -> each.suspend(run.pauseLength()));
+    } else {
+      victim(run.cluster::stop);
+    }
+  }
+
+  private void victim(Consumer<Incarnation> what) {
+    Optional<Incarnation> any = run.cluster.any();
+    any.ifPresent(what);
+  }
+
+  private void storeFault() {
+    List<Fault> faults =
+        List.of(Fault.REFUSED, Fault.ANSWER_LOST, Fault.REQUEST_LOST, Fault.LATE, Fault.SLOW);
+    run.trouble.aimAtStore(Plan.oneOf(world, MOMENTS), Plan.oneOf(world, faults), PATIENCE);
+  }
+
+  private void outage() {
+    Integer replica = world.chance(60) ? world.random.nextInt(run.plan.replicas()) : null;
+    Fault fault = Plan.oneOf(world, List.of(Fault.REFUSED, Fault.REQUEST_LOST, Fault.ANSWER_LOST));
+    Duration span = span(1, 50);
+    world.trace.add(world.now(), "store", "OUT for ", span, ": ", fault, ", replica ", replica);
+    run.trouble.outage(replica, fault, span);
+  }
+
+  private void n8nDown() {
+    String host = Registry.host(world.random.nextInt(run.plan.hosts()));
+    Duration span = span(1, 90);
+    world.trace.add(world.now(), "n8n", host, " DOWN for ", span);
+    run.n8n.down(host, span);
+  }
+
+  private void shiftWall(Incarnation who) {
+    Duration by = world.between(Duration.ofMinutes(-3), Duration.ofMinutes(3));
+    who.trace("CLOCK set by ", by);
+    who.clock.shiftWall(by);
+    run.incidents.add(who, world.now(), world.now(), "a clock set");
+  }
+
+  private void deploy() {
+    run.cluster.deploy(Plan.schedules(world));
+  }
+
+  private Duration span(int least, int most) {
+    return world.between(Duration.ofSeconds(least), Duration.ofSeconds(most));
+  }
+
+  /** All is well from now on. */
+  void end() {
+    run.trouble.end();
+    run.n8n.endTrouble();
+    registry.write();
+  }
+}

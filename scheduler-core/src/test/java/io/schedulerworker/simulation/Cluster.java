@@ -1,0 +1,188 @@
+package io.schedulerworker.simulation;
+
+import io.schedulerworker.SchedulerWorker;
+import io.schedulerworker.SchedulerWorkerBuilder;
+import io.schedulerworker.model.Schedule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The replicas: started, killed, stopped, started again, some with clocks that are minutes off. */
+final class Cluster {
+  private static final Duration STOP_AT_MOST = Duration.ofSeconds(60);
+
+  private final Run run;
+  private final World world;
+  private final Incarnation[] replicas;
+  private final int[] lives;
+  private final List<Incarnation> all = new ArrayList<>();
+  private List<Schedule> schedules;
+  private List<Schedule> lastSchedules = List.of();
+  private boolean calm;
+  private int kept;
+
+  Cluster(Run run) {
+    this.run = run;
+    this.world = run.world;
+    this.replicas = new Incarnation[run.plan.replicas()];
+    this.lives = new int[run.plan.replicas()];
+    this.schedules = Plan.schedules(world);
+    this.kept = replicas.length;
+  }
+
+  /** The schedules that a process has which is started now. */
+  List<Schedule> schedules() {
+    return schedules;
+  }
+
+  /** The schedules that were in force until there were none. */
+  List<Schedule> lastSchedules() {
+    return lastSchedules;
+  }
+
+  void startAll() {
+    for (int i = 0; i < replicas.length; i++) {
+      startLater(i, world.between(Duration.ZERO, Duration.ofSeconds(5)));
+    }
+  }
+
+  private void startLater(int replica, Duration wait) {
+    world.after(wait, () -> start(replica));
+  }
+
+  private void start(int replica) {
+    if (replica >= kept || (replicas[replica] != null && !replicas[replica].isDead())) {
+      return;
+    }
+    Incarnation me = new Incarnation(run, replica, ++lives[replica], wallOffset());
+    replicas[replica] = me;
+    all.add(me);
+    me.begins(build(me));
+    me.trace(
+        "STARTS with ",
+        schedules.stream().map(Schedule::cron).toList(),
+        ", clock off by ",
+        me.clock.wallOffset());
+    world.begin(world.now(), me, () -> me.worker().start());
+  }
+
+  private SchedulerWorker build(Incarnation me) {
+    ReplicaStore store = new ReplicaStore(run, me);
+    SchedulerWorkerBuilder builder = SchedulerWorker.builder(
+            store, store, new ReplicaTrigger(run, me))
+        .clock(me.clock)
+        .idGenerator(new SimIds(me))
+        .dispatch(run.plan.dispatch())
+        .listener(new Watcher(run, me))
+        .executor(work -> execute(me, work));
+    Upcoming.delivery(builder, run.plan.delivery());
+    schedules.forEach(builder::schedule);
+    return builder.build();
+  }
+
+  private void execute(Incarnation me, Runnable work) {
+    me.checkAlive();
+    world.begin(world.now() + world.random.nextLong(300_000), me, work);
+  }
+
+  private Duration wallOffset() {
+    return world.chance(40)
+        ? Duration.ofMillis(world.random.nextInt(-900, 900))
+        : world.between(Duration.ofMinutes(-4), Duration.ofMinutes(4));
+  }
+
+  /** Called when a process died, whoever killed it. */
+  void died(Incarnation who) {
+    if (calm) {
+      startLater(who.replica, Duration.ofSeconds(1));
+    } else if (world.chance(30)) {
+      startLater(who.replica, world.between(Duration.ofMillis(100), Duration.ofSeconds(3)));
+    } else {
+      startLater(who.replica, world.between(Duration.ofSeconds(3), Duration.ofSeconds(100)));
+    }
+  }
+
+  /** A process that lives, drawn by lot. */
+  Optional<Incarnation> any() {
+    List<Incarnation> living = living();
+    return living.isEmpty() ? Optional.empty() : Optional.of(Plan.oneOf(world, living));
+  }
+
+  List<Incarnation> living() {
+    return all.stream().filter(each -> !each.isDead()).toList();
+  }
+
+  /** All processes there ever were. */
+  List<Incarnation> all() {
+    return all;
+  }
+
+  Optional<Incarnation> ofOwner(String ownerId) {
+    return all.stream().filter(each -> each.ownerIds.contains(ownerId)).findFirst();
+  }
+
+  /** Other schedules from now on; one replica after the other gets them. */
+  void deploy(List<Schedule> next) {
+    schedules = next;
+    Duration wait = Duration.ZERO;
+    for (Incarnation each : living()) {
+      world.after(wait, () -> stop(each));
+      wait = wait.plus(world.between(Duration.ZERO, Duration.ofSeconds(20)));
+    }
+  }
+
+  /** Ends a process as an operator would: asks it to stop, and kills it if it does not. */
+  void stop(Incarnation who) {
+    if (who.isDead()) {
+      return;
+    }
+    who.trace("STOPS");
+    run.incidents.add(who, world.now(), Long.MAX_VALUE, "a stop");
+    world.begin(world.now(), who, () -> {
+      Optional<CompletionStage<?>> end = Upcoming.stop(who.worker());
+      if (end.isEmpty()) {
+        who.crash("a crash");
+        return;
+      }
+      end.get().whenComplete((done, failure) -> stopped(who));
+    });
+    world.after(STOP_AT_MOST, () -> killIfAlive(who));
+  }
+
+  private void stopped(Incarnation who) {
+    if (!who.isDead()) {
+      who.end("stopped");
+    }
+  }
+
+  private void killIfAlive(Incarnation who) {
+    if (!who.isDead()) {
+      if (calm && !who.isPaused()) {
+        run.problems.add(who, "did not stop within " + STOP_AT_MOST);
+      }
+      who.crash("a crash");
+    }
+  }
+
+  /** From now on processes that die are up again at once. */
+  void calmDown() {
+    calm = true;
+    for (int i = 0; i < replicas.length; i++) {
+      startLater(i, Duration.ofSeconds(1));
+    }
+  }
+
+  /** One replica goes on, without schedules, and looks after what the others left. */
+  void leaveOne() {
+    kept = 1;
+    lastSchedules = schedules;
+    deploy(List.of());
+  }
+
+  void endAll() {
+    kept = 0;
+    living().forEach(each -> each.end("the simulation is over"));
+  }
+}

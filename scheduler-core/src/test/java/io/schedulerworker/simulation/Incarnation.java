@@ -1,0 +1,118 @@
+package io.schedulerworker.simulation;
+
+import io.schedulerworker.SchedulerWorker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One life of one replica, from its start to its crash or end: a process. */
+final class Incarnation {
+  final World world;
+  final String name;
+  final int replica;
+  final List<String> ownerIds = new ArrayList<>();
+  final SimClock clock;
+  private final Run run;
+  private SchedulerWorker worker;
+  private boolean dead;
+  private long pausedUntil;
+  private final List<World.Pause> waits = new ArrayList<>();
+
+  Incarnation(Run run, int replica, int life, Duration wallOffset) {
+    this.run = run;
+    this.world = run.world;
+    this.replica = replica;
+    this.name = "r" + replica + "." + life;
+    this.clock = new SimClock(this, wallOffset);
+  }
+
+  /** Set once, before anything runs. */
+  void begins(SchedulerWorker built) {
+    worker = built;
+  }
+
+  SchedulerWorker worker() {
+    return worker;
+  }
+
+  boolean isDead() {
+    return dead;
+  }
+
+  boolean isPaused() {
+    return pausedUntil > world.now();
+  }
+
+  long pausedUntil() {
+    return pausedUntil;
+  }
+
+  /** What every port asks first. */
+  void checkAlive() {
+    if (dead) {
+      throw new Crashed();
+    }
+  }
+
+  /** Dies at once; tasks that wait are unwound. What was sent may still arrive. */
+  void crash(String why) {
+    if (!dead) {
+      end(why);
+      run.incidents.add(this, world.now(), Long.MAX_VALUE, why);
+    }
+  }
+
+  /** Is over, without that being an incident. */
+  void end(String why) {
+    trace("ENDS: ", why);
+    dead = true;
+    waits.forEach(pause -> world.wake(pause, world.now()));
+    waits.clear();
+    run.cluster.died(this);
+  }
+
+  /** Runs nothing for a while, as under a long garbage collection; its clocks go on. */
+  void pause(Duration span) {
+    pausedUntil = Math.max(pausedUntil, world.now() + span.toNanos());
+    trace("PAUSED for ", span);
+    run.incidents.add(this, world.now(), pausedUntil, "a pause");
+  }
+
+  /** Runs nothing for a while, as a machine that is suspended: the monotonic clock stands still. */
+  void suspend(Duration span) {
+    clock.stopFor(span);
+    pause(span);
+  }
+
+  /** Waits in simulated time, as part of the running task. */
+  void waitUntil(long time) {
+    World.Pause pause = world.newPause();
+    waits.add(pause);
+    world.wake(pause, time);
+    world.block(pause);
+    waits.remove(pause);
+    checkAlive();
+  }
+
+  /** Runs something of this process. What it throws it should not have thrown, unless the process is dead. */
+  void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (Crashed e) {
+      // That is how the tasks of a dead process end.
+    } catch (RuntimeException | Error e) {
+      if (!dead) {
+        run.problems.add(this, "the core threw " + e + " at " + Problems.place(e));
+      }
+    }
+  }
+
+  void trace(Object... what) {
+    world.trace.add(world.now(), name, what);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,60 @@
+package io.schedulerworker.simulation;
+
+import io.schedulerworker.model.Lease;
+import io.schedulerworker.model.TraceId;
+import io.schedulerworker.simulation.Histories.LeaseChange;
+import java.util.function.Consumer;
+
+/** A lease changes hands only when its owner gave it up, or was silent for its whole duration, and had a reason to be. */
+final class LeaseCheck implements Check {
+  @Override
+  public void check(Run run, End end, Consumer<String> fault) {
+    end.histories().leases().forEach((traceId, changes) -> {
+      LeaseChange last = null;
+      for (LeaseChange change : changes) {
+        if (change.before() != null && change.after() != null) {
+          step(run, traceId, last, change, fault);
+        }
+        last = change;
+      }
+    });
+  }
+
+  private static void step(
+      Run run, TraceId traceId, LeaseChange last, LeaseChange change, Consumer<String> fault) {
+    Lease before = change.before();
+    Lease after = change.after();
+    String where = "lease of " + traceId + " at " + Trace.time(change.change().time()) + ": ";
+    if (after.sequence() != before.sequence() + 1) {
+      fault.accept(where + "overwritten, " + before + " by " + after);
+    }
+    if (after.epoch() == before.epoch()) {
+      if (!after.owner().equals(before.owner())) {
+        fault.accept(where + "two owners in one epoch, " + before + " and " + after);
+      }
+    } else if (!before.handedOver()) {
+      takeover(run, where, last, change, fault);
+    }
+  }
+
+  private static void takeover(
+      Run run, String where, LeaseChange last, LeaseChange change, Consumer<String> fault) {
+    long renewed = last.change().time();
+    long taken = change.change().time();
+    if (taken - renewed < change.before().duration().toNanos() && !isRevived(last)) {
+      fault.accept(where + "taken " + (taken - renewed) / 1_000_000 + " ms after it was renewed");
+    }
+    run.cluster
+        .ofOwner(change.before().owner())
+        .filter(owner -> !run.incidents.hit(owner, renewed - 1_000_000_000, taken))
+        .ifPresent(owner -> fault.accept(where + owner + " lost it, although it was well"));
+  }
+
+  /**
+   * Whether a claim came up again that was sent long ago: it looks as it did before, so that who saw it then may not
+   * notice that it was gone. Nobody holds it.
+   */
+  private static boolean isRevived(LeaseChange change) {
+    return change.before() == null && change.again();
+  }
+}

@@ -1,0 +1,74 @@
+package io.schedulerworker.simulation;
+
+import io.schedulerworker.model.KpiStatus;
+import io.schedulerworker.port.KvStoreException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Workflows that report their end to the scheduler: early, late, at any replica, more than once. */
+final class Reporters {
+  private final Run run;
+  private final World world;
+  private boolean ended;
+
+  Reporters(Run run) {
+    this.run = run;
+    this.world = run.world;
+  }
+
+  void begin() {
+    run.n8n.watch(start -> {
+      if (Others.reportsByCallback(start.kpiId()) && world.chance(60)) {
+        KpiStatus status = world.chance(80) ? KpiStatus.COMPLETED : KpiStatus.FAILED;
+        reportLater(start, status);
+        if (world.chance(25)) {
+          reportLater(start, world.chance(80) ? status : KpiStatus.FAILED);
+        }
+      }
+    });
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  private void reportLater(SimN8n.Start start, KpiStatus status) {
+    Duration work = world.chance(50)
+        ? world.between(Duration.ofMillis(1), Duration.ofMillis(200))
+        : world.between(Duration.ofMillis(200), Duration.ofSeconds(50));
+    world.after(work, () -> {
+      if (!ended) {
+        run.cluster
+            .any()
+            .ifPresent(
+                replica -> world.begin(world.now(), replica, () -> report(replica, start, status)));
+      }
+    });
+  }
+
+  private void report(Incarnation replica, SimN8n.Start start, KpiStatus status) {
+    String error = status == KpiStatus.FAILED ? "the workflow says so" : null;
+    try {
+      Optional<String> answer =
+          Upcoming.complete(replica.worker(), start.traceId(), start.kpiId(), status, error);
+      answer.ifPresent(said -> told(replica, start, status, said));
+    } catch (KvStoreException e) {
+      replica.trace("callback ", start.traceId(), " ", start.kpiId(), ": ", e.kind());
+    }
+  }
+
+  private void told(Incarnation replica, SimN8n.Start start, KpiStatus status, String said) {
+    replica.trace("callback ", start.traceId(), " ", start.kpiId(), " ", status, ": ", said);
+    run.others.answered("callback " + said);
+    if (said.equals("RECORDED") || said.equals("REPEATED")) {
+      run.others.keep(new Others.Kept(
+          world.now(), run.store.history().size(), start.traceId(), start.kpiId(), status, false));
+    }
+    if (said.equals("UNKNOWN")) {
+      run.problems.add(
+          replica,
+          "does not know " + start.traceId() + " " + start.kpiId()
+              + ", which n8n was asked to start");
+    }
+  }
+}
