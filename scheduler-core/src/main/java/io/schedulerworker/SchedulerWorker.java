@@ -4,6 +4,7 @@ import io.schedulerworker.dispatch.Dispatcher;
 import io.schedulerworker.job.JobSettings;
 import io.schedulerworker.job.Jobs;
 import io.schedulerworker.job.RunningJob;
+import io.schedulerworker.job.RunningJobs;
 import io.schedulerworker.job.StepSweep;
 import io.schedulerworker.job.Takeovers;
 import io.schedulerworker.model.JobRecord;
@@ -240,14 +241,21 @@ public final class SchedulerWorker implements AutoCloseable {
   public CompletionStage<Void> stop() {
     if (beginStop()) {
       ends().whenComplete((nothing, failure) -> stopped.complete(null));
-      if (shutdownGrace.isZero()) {
-        jobs.running().finishWithWhatIsKnown();
-      } else {
-        clock.after(shutdownGrace, jobs.running()::finishWithWhatIsKnown);
-      }
-      clock.after(shutdownGrace.plus(LAST_WRITES), () -> stopped.complete(null));
+      boundStop();
     }
     return stopped.minimalCompletionStage();
+  }
+
+  private void boundStop() {
+    RunningJobs running = jobs.running();
+    if (shutdownGrace.isZero()) {
+      running.finishWithWhatIsKnown();
+    }
+    if (!stopped.isDone()) {
+      Clock.Timer grace = clock.after(shutdownGrace, running::finishWithWhatIsKnown);
+      Clock.Timer last = clock.after(shutdownGrace.plus(LAST_WRITES), () -> stopped.complete(null));
+      stopped.minimalCompletionStage().thenRun(grace::cancel).thenRun(last::cancel);
+    }
   }
 
   private synchronized boolean beginStop() {

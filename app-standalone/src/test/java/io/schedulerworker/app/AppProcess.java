@@ -170,6 +170,12 @@ final class AppProcess {
       signal("INT");
     }
 
+    /** Ends it at once, with SIGKILL, and waits until it has ended. */
+    void kill() {
+      process.destroyForcibly();
+      end();
+    }
+
     long pid() {
       return process.pid();
     }

@@ -35,6 +35,11 @@ final class Json {
     return map(parent.get(name));
   }
 
+  /** A member that is a list of objects. */
+  static List<Map<String, Object>> objects(Map<String, Object> parent, String name) {
+    return ((List<?>) parent.get(name)).stream().map(Json::map).toList();
+  }
+
   @SuppressWarnings("unchecked") // JSON's keys are texts
   private static Map<String, Object> map(Object value) {
     return (Map<String, Object>) value;

@@ -27,40 +27,47 @@ final class ClaimFinisher {
   /**
    * Makes the job, or ends the claim without one.
    *
+   * @return false if there is a record after all, late by a slow claimant: it is to be gone on with
    * @throws io.schedulerworker.port.KvStoreException if a store fails: to be tried again
    */
-  void finish(HeldLease lease, Deadline deadline) {
+  boolean finish(HeldLease lease, Deadline deadline) {
     Fire fire = lease.lease().fire();
     if (fire.isManual()) {
-      maker.beginNothing(lease, GONE + "; start it again", deadline);
-      return;
+      return maker.beginNothing(lease, GONE + "; start it again", deadline);
     }
     Optional<KpiSelection> selection = fates.selection(fire.schedule());
     if (selection.isPresent()) {
-      finish(lease, selection.get(), deadline);
-    } else {
-      String why = GONE + ", and this one has no schedule \"" + fire.schedule() + "\"";
-      maker.beginNothing(lease, why, deadline);
+      return finish(lease, selection.get(), deadline);
     }
+    String why = GONE + ", and this one has no schedule \"" + fire.schedule() + "\"";
+    return finishWithNobody(lease, why, deadline);
   }
 
-  private void finish(HeldLease lease, KpiSelection selection, Deadline deadline) {
+  private boolean finish(HeldLease lease, KpiSelection selection, Deadline deadline) {
     try {
       List<Kpi> kpis = maker.select(selection, deadline);
-      if (!isItsFate(lease, deadline) || maker.begin(lease, kpis, deadline).isEmpty()) {
-        lease.end(storeTimeout);
+      if (isItsFate(lease, deadline)) {
+        return maker.begin(lease, kpis, deadline).isPresent();
       }
+      lease.end(storeTimeout);
+      return true;
     } catch (NoJobException e) {
-      finishWithNobody(lease, e, deadline);
+      if (maker.skip(lease.lease().fire(), e, fates, deadline)) {
+        lease.end(storeTimeout);
+        return true;
+      }
+      String why = GONE + ", and now there is nobody: " + e.getMessage();
+      return finishWithNobody(lease, why, deadline);
     }
   }
 
-  private void finishWithNobody(HeldLease lease, NoJobException why, Deadline deadline) {
-    if (!maker.skip(lease.lease().fire(), why, fates, deadline) && isItsFate(lease, deadline)) {
-      maker.beginNothing(lease, GONE + ", and now there is nobody: " + why.getMessage(), deadline);
-    } else {
-      lease.end(storeTimeout);
+  /** A fire that has another fate, or none yet, is no concern of this claim any more. */
+  private boolean finishWithNobody(HeldLease lease, String why, Deadline deadline) {
+    if (isItsFate(lease, deadline)) {
+      return maker.beginNothing(lease, why, deadline);
     }
+    lease.end(storeTimeout);
+    return true;
   }
 
   private boolean isItsFate(HeldLease lease, Deadline deadline) {

@@ -69,15 +69,19 @@ final class JobMaker {
 
   /**
    * Ends a claim whose KPIs nobody knows: with a record without KPIs, which also stops a claimant that only slept.
+   *
+   * @return false if there is a record already
    */
-  void beginNothing(HeldLease lease, String why, Deadline deadline) {
+  boolean beginNothing(HeldLease lease, String why, Deadline deadline) {
     JobRecord job = JobRecord.unbegun(
         lease.traceId(), clock.now(), settings.environment(), lease.lease().fire(), why);
-    records.create(job, deadline).ifPresent(stored -> {
+    Optional<Stored> created = records.create(job, deadline);
+    created.ifPresent(stored -> {
+      lease.end(settings.storeTimeout());
       listener.jobCreated(stored.job());
       listener.jobSettled(stored.job());
     });
-    lease.end(settings.storeTimeout());
+    return created.isPresent();
   }
 
   /** Fixes that a fire makes no job; false if its fate was fixed before. */

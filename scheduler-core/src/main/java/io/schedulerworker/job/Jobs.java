@@ -106,7 +106,7 @@ public final class Jobs {
     try {
       Optional<RunningJob> job = maker.begin(lease, kpis, deadline);
       if (job.isEmpty()) {
-        lease.end(settings.storeTimeout());
+        lease.drop();
       }
       return job;
     } catch (KvStoreException e) {
@@ -201,10 +201,11 @@ public final class Jobs {
       Fire fire = lease.lease().fire();
       Optional<JobRecord> found = records.read(lease.traceId(), deadline);
       boolean taken = found.filter(job -> !fire.equals(job.metadata().fire())).isPresent();
-      if (taken
-          || !fates.claim(fire, lease.traceId(), lease.lease().claimant(), deadline)
-          || maker.begin(lease, kpis, deadline).isEmpty()) {
+      if (taken || !fates.claim(fire, lease.traceId(), lease.lease().claimant(), deadline)) {
         lease.end(settings.storeTimeout());
+      } else if (maker.begin(lease, kpis, deadline).isEmpty()) {
+        // Whoever takes the lease over goes on with the record that is there.
+        lease.drop();
       }
       return !taken;
     } catch (RuntimeException e) {

@@ -14,8 +14,9 @@ import java.util.Set;
  * @param raw the record as stored
  * @param job the record with the steps joined in
  * @param intents KPIs that somebody was about to call, with or without an outcome
+ * @param epoch the latest one that left a trace
  */
-record JoinedJob(Stored raw, JobRecord job, Set<String> intents) {
+record JoinedJob(Stored raw, JobRecord job, Set<String> intents, int epoch) {
   static JoinedJob of(Stored raw, List<Progress> steps) {
     JobRecord record = raw.job();
     List<Progress> counting =
@@ -26,6 +27,9 @@ record JoinedJob(Stored raw, JobRecord job, Set<String> intents) {
     // A step of an owner says that its calls have begun.
     boolean begun = counting.stream().anyMatch(step -> step.epoch() != Progress.OF_ANYBODY);
     JobRecord at = begun ? record.begun(record.updatedAt()) : record;
-    return new JoinedJob(raw, runs.isEmpty() ? at : at.with(runs, record.updatedAt()), intents);
+    int epoch =
+        counting.stream().mapToInt(Progress::epoch).reduce(record.metadata().epoch(), Math::max);
+    JobRecord job = runs.isEmpty() ? at : at.with(runs, record.updatedAt());
+    return new JoinedJob(raw, job, intents, epoch);
   }
 }

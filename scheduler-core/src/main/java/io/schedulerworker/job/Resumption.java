@@ -83,14 +83,17 @@ final class Resumption {
   private void resume(HeldLease lease, long began) {
     Deadline deadline = Deadline.in(settings.storeTimeout(), clock);
     Optional<JoinedJob> found = reader.read(lease.traceId(), deadline);
-    if (found.isPresent()) {
+    if (found.isPresent() && found.get().epoch() > lease.epoch()) {
+      // Whoever slept between taking over and reading sees the work of its successor.
+      lease.lose();
+    } else if (found.isPresent()) {
       lease.recorded();
       resume(lease, found.get(), began, deadline);
     } else if (lease.lease().recorded()) {
       // Somebody deleted the record: the job stays deleted.
       lease.end(settings.storeTimeout());
-    } else {
-      claims.finish(lease, deadline);
+    } else if (!claims.finish(lease, deadline)) {
+      resume(lease, began);
     }
   }
 

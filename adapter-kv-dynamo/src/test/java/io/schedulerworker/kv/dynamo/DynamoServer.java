@@ -12,7 +12,7 @@ import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /** DynamoDB Local in this process, behind a port of its own. */
-final class DynamoServer implements AutoCloseable {
+public final class DynamoServer implements AutoCloseable {
   private static final String REGION = "eu-central-1";
   private static final String KEY = "test";
 
@@ -36,7 +36,7 @@ final class DynamoServer implements AutoCloseable {
   }
 
   /** One with nothing on disk. */
-  static DynamoServer start() throws Exception {
+  public static DynamoServer start() throws Exception {
     return new DynamoServer("-inMemory");
   }
 
@@ -55,7 +55,7 @@ final class DynamoServer implements AutoCloseable {
     return port;
   }
 
-  String uri(String table, String namespace) {
+  public String uri(String table, String namespace) {
     return uri(table, namespace, port);
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A Redis server as a process of its own, on loopback, with nothing on disk. */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(20);
 
   private final int port;
@@ -24,7 +24,7 @@ final class RedisServer implements AutoCloseable {
     this.command = command;
   }
 
-  static RedisServer start(Path directory, String... options) {
+  public static RedisServer start(Path directory, String... options) {
     return startAt(freePort(), directory, options);
   }
 
@@ -100,7 +100,7 @@ final class RedisServer implements AutoCloseable {
     return port;
   }
 
-  String uri(String path) {
+  public String uri(String path) {
     return "redis://127.0.0.1:" + port + path;
   }
 
@@ -140,7 +140,7 @@ final class RedisServer implements AutoCloseable {
   }
 
   /** Ends it at once, as kill -9 does. */
-  synchronized void kill() {
+  public synchronized void kill() {
     process.destroyForcibly();
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {

@@ -212,14 +212,14 @@ final class SettingsReaderTest {
   void wrongValuesOfVariablesNameTheVariable() {
     SettingsReader.Result result = SettingsReader.read(
         NOTHING,
-        Map.of("SCHEDULER_DISPATCH_RETRIES", "-1", "JOBS_KV", "nowhere", "SCHEDULER_LEASE", "1s"),
+        Map.of("SCHEDULER_DISPATCH_RETRIES", "-1", "JOBS_KV", "nowhere", "SCHEDULER_JOB_TIMEOUT", "1s"),
         Optional.empty());
 
     assertThat(result.settings()).isEmpty();
     assertThat(result.findings())
         .extracting(Finding::toString)
         .containsExactlyInAnyOrder(
-            "SCHEDULER_LEASE: is not in this version yet; unset it",
+            "SCHEDULER_JOB_TIMEOUT: is not in this version yet; unset it",
             "JOBS_KV: jobs_kv = \"nowhere\": it is no URI; expected the URI of a store, like file:data/jobs",
             "SCHEDULER_DISPATCH_RETRIES: dispatch.retries = \"-1\" is not allowed; expected a whole number from 0 to 100");
   }
