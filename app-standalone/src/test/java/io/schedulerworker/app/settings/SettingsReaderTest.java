@@ -212,7 +212,13 @@ final class SettingsReaderTest {
   void wrongValuesOfVariablesNameTheVariable() {
     SettingsReader.Result result = SettingsReader.read(
         NOTHING,
-        Map.of("SCHEDULER_DISPATCH_RETRIES", "-1", "JOBS_KV", "nowhere", "SCHEDULER_JOB_TIMEOUT", "1s"),
+        Map.of(
+            "SCHEDULER_DISPATCH_RETRIES",
+            "-1",
+            "JOBS_KV",
+            "nowhere",
+            "SCHEDULER_JOB_TIMEOUT",
+            "1s"),
         Optional.empty());
 
     assertThat(result.settings()).isEmpty();
