@@ -55,6 +55,11 @@ final class GuardedListener implements JobListener {
   }
 
   @Override
+  public void firesSettled(ScheduleId schedule) {
+    tell(listener -> listener.firesSettled(schedule));
+  }
+
+  @Override
   public void firesLetGo(ScheduleId schedule, int count, Instant last) {
     tell(listener -> listener.firesLetGo(schedule, count, last));
   }

@@ -8,7 +8,12 @@ import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.model.TriggerPayload;
+import io.schedulerworker.port.Clock;
+import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.JobListener;
+import io.schedulerworker.port.KvStoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,11 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A job whose KPIs are being called by this process. Thread-safe. */
 public final class RunningJob {
+  private static final Logger LOG = System.getLogger(RunningJob.class.getName());
+
   private final HeldLease lease;
   private final List<Kpi> kpis;
   private final Journal journal;
   private final RepeatCheck repeats;
+  private final Plans plans;
   private final JobSettings settings;
+  private final Clock clock;
   private final JobListener listener;
   private final AtomicBoolean finishing = new AtomicBoolean();
   private final CompletableFuture<JobRecord> settled = new CompletableFuture<>();
@@ -32,13 +41,17 @@ public final class RunningJob {
       List<Kpi> kpis,
       Journal journal,
       RepeatCheck repeats,
+      Plans plans,
       JobSettings settings,
+      Clock clock,
       JobListener listener) {
     this.lease = lease;
     this.kpis = kpis;
     this.journal = journal;
     this.repeats = repeats;
+    this.plans = plans;
     this.settings = settings;
+    this.clock = clock;
     this.listener = listener;
     lease.whenLost(this::lost);
   }
@@ -114,11 +127,23 @@ public final class RunningJob {
 
   private void leave(JobRecord job) {
     if (job.pendingIds().isEmpty()) {
+      removePlan();
       lease.end(settings.storeTimeout());
       listener.jobSettled(job);
     } else {
       lease.handOver(settings.storeTimeout());
       listener.jobHandedOver(job);
+    }
+  }
+
+  /** One that was taken over may have a plan of the process before. */
+  private void removePlan() {
+    if (settings.ownRegistry() || lease.epoch() > 1) {
+      try {
+        plans.delete(traceId(), Deadline.in(settings.storeTimeout(), clock));
+      } catch (KvStoreException e) {
+        LOG.log(Level.DEBUG, "the plan of {0} is left to expire: {1}", traceId(), e.getMessage());
+      }
     }
   }
 

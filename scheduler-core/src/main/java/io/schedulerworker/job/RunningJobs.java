@@ -24,6 +24,7 @@ public final class RunningJobs {
   private final JobRecords records;
   private final Steps steps;
   private final JobReader reader;
+  private final Plans plans;
   private final Dispatcher dispatcher;
   private final JobSettings settings;
   private final Clock clock;
@@ -41,6 +42,7 @@ public final class RunningJobs {
     this.records = new JobRecords(store, settings.life());
     this.steps = new Steps(store, settings.life());
     this.reader = new JobReader(store);
+    this.plans = new Plans(store, settings.life());
     this.dispatcher = dispatcher;
     this.settings = settings;
     this.clock = clock;
@@ -54,7 +56,8 @@ public final class RunningJobs {
     Journal journal = new Journal(stored, records, steps, lease, settings, clock, executor);
     RepeatCheck repeats =
         new RepeatCheck(lease.traceId(), reader, settings, clock, executor, lease::isOver);
-    RunningJob job = new RunningJob(lease, kpis, journal, repeats, settings, listener);
+    RunningJob job =
+        new RunningJob(lease, kpis, journal, repeats, plans, settings, clock, listener);
     running.add(job);
     job.settled().whenComplete((record, failure) -> running.remove(job));
     job.begin(dispatcher);

@@ -99,8 +99,13 @@ public final class StepSweep implements AutoCloseable {
       return false;
     }
     JobRecord joined = found.get().job();
-    return joined.equals(raw)
-        || records.update(found.get().raw(), joined, deadline).kind() != Update.Kind.FENCED;
+    if (joined.equals(raw)) {
+      return true;
+    }
+    // Somebody wrote an old state back, and may do so again: from here on the steps stay as long as
+    // at first.
+    records.update(found.get().raw(), joined.with(List.of(), clock.now()), deadline);
+    return false;
   }
 
   private Deadline deadline() {

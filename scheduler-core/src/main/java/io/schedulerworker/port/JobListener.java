@@ -50,6 +50,13 @@ public interface JobListener {
   default void fireFailed(Fire fire, Exception failure) {}
 
   /**
+   * After {@link #fireFailed}: every fire of the schedule that is due has its fate now, by this process or another.
+   *
+   * @param schedule which one
+   */
+  default void firesSettled(ScheduleId schedule) {}
+
+  /**
    * Fires that were missed make no jobs.
    *
    * @param schedule whose

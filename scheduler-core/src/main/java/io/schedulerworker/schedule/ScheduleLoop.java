@@ -43,6 +43,7 @@ public final class ScheduleLoop implements AutoCloseable {
   private Instant began = Instant.EPOCH;
   private boolean opened;
   private boolean superseded;
+  private boolean failed;
   private volatile @Nullable Instant underWay;
   private @Nullable Instant next;
   private Clock.@Nullable Timer timer;
@@ -107,7 +108,7 @@ public final class ScheduleLoop implements AutoCloseable {
       Ledger ledger = ledger();
       noteWhetherInForce(ledger);
       if (superseded || settle(ledger)) {
-        backoff.reset();
+        settled();
         awaitNext();
       } else {
         lookAfter(OTHERS_TURN);
@@ -118,9 +119,18 @@ public final class ScheduleLoop implements AutoCloseable {
     }
   }
 
+  private void settled() {
+    backoff.reset();
+    if (failed) {
+      failed = false;
+      listener.firesSettled(schedule.id());
+    }
+  }
+
   private void tell(RuntimeException failure) {
     Optional<Instant> waiting = waiting();
     if (waiting.isPresent()) {
+      failed = true;
       listener.fireFailed(Fire.of(schedule, waiting.get()), failure);
     } else {
       LOG.log(

@@ -26,12 +26,17 @@ public final class FireWarnings implements JobListener {
 
   @Override
   public void fireSkipped(Fire fire, String reason) {
-    warn(fire, "made no job: " + reason);
+    warn(topic(fire), fire, "made no job: " + reason);
   }
 
   @Override
   public void fireFailed(Fire fire, Exception failure) {
-    warn(fire, "failed: " + failure.getMessage());
+    warn(failing(fire.schedule()), fire, "failed and is tried again: " + failure.getMessage());
+  }
+
+  @Override
+  public void firesSettled(ScheduleId schedule) {
+    warnings.set(failing(schedule), List.of());
   }
 
   @Override
@@ -51,10 +56,10 @@ public final class FireWarnings implements JobListener {
         List.of("the lease of " + traceId + " was lost: another process goes on with the job"));
   }
 
-  private void warn(Fire fire, String what) {
+  private void warn(String topic, Fire fire, String what) {
     String text =
         "the last fire of %s, at %s, %s".formatted(fire.schedule(), fire.fireTime(), what);
-    warnings.set(topic(fire), List.of(Texts.line(text, LONGEST)));
+    warnings.set(topic, List.of(Texts.line(text, LONGEST)));
   }
 
   @Override
@@ -75,6 +80,10 @@ public final class FireWarnings implements JobListener {
     String text =
         "the outcome of %s could not be stored: %s".formatted(traceId, failure.getMessage());
     warnings.set(STORING, List.of(Texts.line(text, LONGEST)));
+  }
+
+  private static String failing(ScheduleId schedule) {
+    return "failing fire of " + schedule;
   }
 
   private static String topic(Fire fire) {

@@ -68,7 +68,7 @@ final class Walls {
         layer("system", "port"),
         layer("dispatch", "model", "port"),
         layer("job", "model", "port", "json", "dispatch"),
-        layer("schedule", "model", "port", "cron"),
+        layer("schedule", "model", "port", "json", "cron", "job"),
         layer("", "model", "port", "json", "cron", "dispatch", "job", "schedule", "system"));
   }
 
