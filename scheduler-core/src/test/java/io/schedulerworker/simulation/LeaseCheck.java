@@ -10,10 +10,13 @@ final class LeaseCheck implements Check {
   @Override
   public void check(Run run, End end, Consumer<String> fault) {
     end.histories().leases().forEach((traceId, changes) -> {
+      LeaseChange first = null;
       LeaseChange last = null;
       for (LeaseChange change : changes) {
-        if (change.before() != null && change.after() != null) {
-          step(run, traceId, last, change, fault);
+        if (change.before() == null) {
+          first = change;
+        } else if (change.after() != null) {
+          step(run, traceId, isRevived(first), last, change, fault);
         }
         last = change;
       }
@@ -21,7 +24,12 @@ final class LeaseCheck implements Check {
   }
 
   private static void step(
-      Run run, TraceId traceId, LeaseChange last, LeaseChange change, Consumer<String> fault) {
+      Run run,
+      TraceId traceId,
+      boolean revived,
+      LeaseChange last,
+      LeaseChange change,
+      Consumer<String> fault) {
     Lease before = change.before();
     Lease after = change.after();
     String where = "lease of " + traceId + " at " + Trace.time(change.change().time()) + ": ";
@@ -33,15 +41,23 @@ final class LeaseCheck implements Check {
         fault.accept(where + "two owners in one epoch, " + before + " and " + after);
       }
     } else if (!before.handedOver()) {
-      takeover(run, where, last, change, fault);
+      takeover(run, where, revived, last, change, fault);
     }
   }
 
   private static void takeover(
-      Run run, String where, LeaseChange last, LeaseChange change, Consumer<String> fault) {
+      Run run,
+      String where,
+      boolean revived,
+      LeaseChange last,
+      LeaseChange change,
+      Consumer<String> fault) {
     long renewed = last.change().time();
     long taken = change.change().time();
-    if (taken - renewed < change.before().duration().toNanos() && !isRevived(last)) {
+    if (revived) {
+      return;
+    }
+    if (taken - renewed < change.before().duration().toNanos()) {
       fault.accept(where + "taken " + (taken - renewed) / 1_000_000 + " ms after it was renewed");
     }
     run.cluster
@@ -51,8 +67,9 @@ final class LeaseCheck implements Check {
   }
 
   /**
-   * Whether a claim came up again that was sent long ago: it looks as it did before, so that who saw it then may not
-   * notice that it was gone. Nobody holds it.
+   * Whether a claim came up again that was sent long ago. Nobody believes to hold it; it looks as it did before, so that
+   * who saw it then may not notice that it was gone; and it begins below the record's epoch, so that who takes it over
+   * lets go of it until it has caught up.
    */
   private static boolean isRevived(LeaseChange change) {
     return change.before() == null && change.again();

@@ -98,12 +98,16 @@ public final class PlantedMistakes {
           "if (quiet.compareTo(KEPT) < 0) {",
           "if (quiet.isNegative()) {",
           1),
-      new Mutant(
-          "the last completion wins over the first",
-          "job.Completions",
-          "while (store.putIfAbsent(key, text, life, deadline).isEmpty()) {",
-          "while (store.put(key, text, life, deadline).token().isEmpty()) {",
-          6),
+      new Mutant("the last completion wins over the first", "job.Completions", """
+              return known.get().isSettledByOthers()
+                  ? compare(known.get().status(), end)
+                  : record(traceId, end, deadline);
+          """, """
+              String text = ProgressJson.write(
+                  new Progress(Progress.OF_ANYBODY, List.of(end), List.of()));
+              store.put(Progress.completionKey(traceId, end.kpiId()), text, life, deadline);
+              return Completion.RECORDED;
+          """, 1),
       new Mutant(
           "no intent is noted where nothing may be called twice",
           "job.JobAdmission",
