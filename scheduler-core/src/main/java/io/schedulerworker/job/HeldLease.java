@@ -206,7 +206,8 @@ final class HeldLease {
       from = before;
       served = takeWaiting();
     }
-    served.forEach(each -> each.accept(true));
+    // A machine may have slept since the write: each looks for itself.
+    served.forEach(this::whenHeld);
     renewAfter(pause(RENEWALS_PER_DURATION));
   }
 

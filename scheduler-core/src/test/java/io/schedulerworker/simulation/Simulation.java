@@ -13,7 +13,7 @@ import java.util.Map;
 final class Simulation {
   private static final Duration SETTLING = Duration.ofSeconds(110);
   private static final Duration CALM = Duration.ofMinutes(4);
-  private static final Duration AFTERMATH = Duration.ofMinutes(80);
+  private static final Duration AFTERMATH = Duration.ofMinutes(155);
 
   private static final List<Check> CHECKS = List.of(
       new LedgerCheck(),
