@@ -170,6 +170,19 @@ public abstract class KvStoreContract extends KvStoreTestBase {
   }
 
   @Test
+  void aVersionIsThatOfTheValueReadHoweverLateItIsAskedFor() {
+    String key = key("versions");
+    Version first = put(key, "one");
+    KvEntry read = get(key).orElseThrow();
+    KvEntry listed = list(KvListing.ascending(key, 1)).entries().get(0);
+
+    Version second = put(key, "two");
+
+    assertThat(read.version()).isEqualTo(first).isNotEqualTo(second);
+    assertThat(listed.version()).isEqualTo(first).isNotEqualTo(second);
+  }
+
+  @Test
   void versionsAreShortEnoughToLog() {
     String token = put(key("long"), "x".repeat(100_000)).token();
 

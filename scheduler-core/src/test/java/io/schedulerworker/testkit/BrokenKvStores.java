@@ -313,6 +313,23 @@ final class BrokenKvStores {
     }
   }
 
+  /** Leaves versions to be computed, of whatever is there then. */
+  static class ComputesVersionsOfLaterValues extends ReferenceKvStore {
+    ComputesVersionsOfLaterValues(Clock clock) {
+      super(clock);
+    }
+
+    @Override
+    public synchronized Optional<KvEntry> get(String key, Deadline deadline) {
+      return super.get(key, deadline)
+          .map(entry -> new KvEntry(
+              key,
+              entry.value(),
+              Version.lazy(
+                  () -> super.get(key, deadline).orElseThrow().version().token())));
+    }
+  }
+
   /** Takes the length for a digest. */
   static class HasWeakVersions extends ReferenceKvStore {
     HasWeakVersions(Clock clock) {

@@ -127,6 +127,11 @@ class KvStoreContractsTest {
             KvStoreSuites.Basics.class,
             "aForeignWriteChangesTheVersion"),
         mistake(
+            "ComputesVersionsOfLaterValues",
+            BrokenKvStores.ComputesVersionsOfLaterValues::new,
+            KvStoreSuites.Basics.class,
+            "aVersionIsThatOfTheValueReadHoweverLateItIsAskedFor"),
+        mistake(
             "HasWeakVersions",
             BrokenKvStores.HasWeakVersions::new,
             KvStoreSuites.Basics.class,

@@ -114,7 +114,7 @@ public final class DynamoKvStore implements KvStore {
     boolean written = bytes.length <= Generations.CHUNK_BYTES
         ? writeWhole(key, value, item, condition, deadline)
         : writeInChunks(key, bytes, item, condition, deadline);
-    return written ? Optional.of(ValueVersion.of(bytes)) : Optional.empty();
+    return written ? Optional.of(new Version(ValueVersion.digest(bytes))) : Optional.empty();
   }
 
   private boolean writeWhole(

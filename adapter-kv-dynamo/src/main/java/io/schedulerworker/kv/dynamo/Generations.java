@@ -80,7 +80,7 @@ final class Generations {
         Schema.SIZE,
         Schema.number(value.length),
         Schema.DIGEST,
-        Schema.text(ValueVersion.of(value).token()));
+        Schema.text(ValueVersion.digest(value)));
   }
 
   /** Makes an item name its generation; false if the condition does not hold. */
@@ -140,7 +140,7 @@ final class Generations {
     byte[] whole = value.toByteArray();
     return Optional.of(whole)
         .filter(bytes -> bytes.length == Schema.numberIn(head, Schema.SIZE)
-            && ValueVersion.of(bytes).token().equals(Schema.textIn(head, Schema.DIGEST)));
+            && ValueVersion.digest(bytes).equals(Schema.textIn(head, Schema.DIGEST)));
   }
 
   private QueryRequest.Builder chunks(String generation) {

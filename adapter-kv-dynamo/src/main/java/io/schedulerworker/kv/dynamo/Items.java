@@ -34,7 +34,7 @@ final class Items {
   Version version(String key, Map<String, AttributeValue> item) {
     String text = text(item);
     if (text != null) {
-      return ValueVersion.of(text);
+      return ValueVersion.whenAsked(text);
     }
     if (isChunked(item)) {
       return new Version(Schema.textIn(item, Schema.DIGEST));

@@ -11,14 +11,17 @@ import java.util.HexFormat;
 final class ValueVersion {
   private ValueVersion() {}
 
-  static Version of(String value) {
-    return of(value.getBytes(UTF_8));
+  /**
+   * The version of a value that was read whole, computed when somebody asks, which most who read never do. It holds on to the
+   * text, as its entry does, and to nothing else.
+   */
+  static Version whenAsked(String value) {
+    return Version.lazy(() -> digest(value.getBytes(UTF_8)));
   }
 
-  static Version of(byte[] value) {
+  static String digest(byte[] value) {
     try {
-      return new Version(
-          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value)));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

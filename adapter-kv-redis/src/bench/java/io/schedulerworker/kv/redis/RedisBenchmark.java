@@ -18,7 +18,7 @@ public final class RedisBenchmark {
   private static final int KEYS = 16;
   private static final int ONE_KB = 1 << 10;
 
-  /** More than of which the store keeps versions. */
+  /** So many that no value is read again soon. */
   private static final int MANY_KEYS = 64;
 
   private final KvStore store;
@@ -86,8 +86,15 @@ public final class RedisBenchmark {
             .replaceIfUnchanged(key(thread), value, version, Ttl.NONE, deadline())
             .isPresent()));
     if (bytes > ONE_KB) {
-      firstReads(value, threads);
+      newReads(value, threads);
     }
+    SideBySide.compare(
+        "read, version asked for",
+        bytes,
+        threads,
+        thread -> check(raw.get(key(thread)).length() == bytes),
+        thread ->
+            check(store.get(key(thread), deadline()).orElseThrow().version().equals(version)));
     KvListing all = KvListing.ascending("key", KEYS);
     SideBySide.compare(
         "list of " + page,
@@ -97,8 +104,8 @@ public final class RedisBenchmark {
         thread -> check(store.list(all, deadline()).entries().size() == page));
   }
 
-  /** Large values that are read for the first time, or so long ago that it is as if they were. */
-  private void firstReads(String value, int threads) throws Exception {
+  /** Large values, each of which was last read so long ago that it is as if it never was. */
+  private void newReads(String value, int threads) throws Exception {
     int bytes = value.length();
     for (int i = 0; i < MANY_KEYS; i++) {
       Version unused = store.put("many" + i, value, Ttl.NONE, deadline());

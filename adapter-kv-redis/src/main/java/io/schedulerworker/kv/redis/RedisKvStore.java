@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * A store on a Redis server or cluster. Values are plain texts under plain keys, with a prefix before each.
@@ -67,21 +66,17 @@ public final class RedisKvStore implements KvStore {
   public Version put(String key, String value, Ttl ttl, Deadline deadline) {
     byte[] name = name(key);
     byte[] bytes = Values.checked(value);
-    PendingVersion version = new PendingVersion(bytes);
-    write(key, deadline, redis -> version.beside(redis.set(name, bytes, life(ttl))));
-    return version.get();
+    write(key, deadline, redis -> redis.set(name, bytes, life(ttl)));
+    return ValueVersion.of(value);
   }
 
   @Override
   public Optional<Version> putIfAbsent(String key, String value, Ttl ttl, Deadline deadline) {
     byte[] name = name(key);
     byte[] bytes = Values.checked(value);
-    PendingVersion version = new PendingVersion(bytes);
     boolean written = write(
-        key,
-        deadline,
-        redis -> version.beside(redis.set(name, bytes, life(ttl).nx()).thenApply("OK"::equals)));
-    return written ? Optional.of(version.get()) : Optional.empty();
+        key, deadline, redis -> redis.set(name, bytes, life(ttl).nx()).thenApply("OK"::equals));
+    return written ? Optional.of(ValueVersion.of(value)) : Optional.empty();
   }
 
   @Override
@@ -89,11 +84,10 @@ public final class RedisKvStore implements KvStore {
       String key, String value, Version expected, Ttl ttl, Deadline deadline) {
     byte[] name = name(key);
     byte[] bytes = Values.checked(value);
-    PendingVersion version = new PendingVersion(bytes);
     Script.Call call =
         Script.REPLACE.call(name, ascii(expected.token()), bytes, ascii(millis(ttl)));
-    boolean written = run(call, key, deadline, version::beside);
-    return written ? Optional.of(version.get()) : Optional.empty();
+    boolean written = run(call, key, deadline);
+    return written ? Optional.of(ValueVersion.of(value)) : Optional.empty();
   }
 
   @Override
@@ -107,7 +101,7 @@ public final class RedisKvStore implements KvStore {
   public boolean deleteIfUnchanged(String key, Version expected, Deadline deadline) {
     byte[] name = name(key);
     Script.Call call = Script.DELETE.call(name, ascii(expected.token()));
-    boolean deleted = run(call, key, deadline, UnaryOperator.identity());
+    boolean deleted = run(call, key, deadline);
     if (deleted) {
       forget(key, deadline);
     }
@@ -152,13 +146,9 @@ public final class RedisKvStore implements KvStore {
   }
 
   /** The text is sent by the caller's thread, so that nothing is done later for a caller that has given up. */
-  private boolean run(
-      Script.Call call,
-      String key,
-      Deadline deadline,
-      UnaryOperator<CompletionStage<Boolean>> beside) {
+  private boolean run(Script.Call call, String key, Deadline deadline) {
     try {
-      return ask(key, Effect.WRITES, deadline, redis -> beside.apply(call.byDigest(redis)));
+      return ask(key, Effect.WRITES, deadline, call::byDigest);
     } catch (KvStoreException e) {
       if (e.getCause() instanceof RedisNoScriptException) {
         return ask(key, Effect.WRITES, deadline, call::byText);

@@ -32,7 +32,7 @@ enum Script {
 
   Script(String text) {
     this.text = text;
-    this.digest = ValueVersion.of(text.getBytes(UTF_8)).token();
+    this.digest = ValueVersion.digest(text.getBytes(UTF_8));
   }
 
   /** What is sent for a script with one key. */

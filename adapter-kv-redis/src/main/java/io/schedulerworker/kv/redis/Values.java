@@ -16,7 +16,6 @@ final class Values {
   private static final int LARGE = 16 << 10;
 
   private final Replies replies;
-  private final KnownVersions versions = new KnownVersions();
 
   Values(Replies replies) {
     this.replies = replies;
@@ -37,7 +36,8 @@ final class Values {
   }
 
   KvEntry entry(String key, byte[] value) {
-    return new KvEntry(key, text(key, value), versions.of(key, value));
+    String text = text(key, value);
+    return new KvEntry(key, text, ValueVersion.of(text));
   }
 
   /** A decoder that finds mistakes is many times slower than this, so it looks only at what may have some. */
