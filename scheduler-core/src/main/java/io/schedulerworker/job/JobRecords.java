@@ -85,5 +85,10 @@ final class JobRecords {
   }
 
   /** A record with the version and the size in characters that it has in the store. */
-  record Stored(JobRecord job, Version version, int size) {}
+  record Stored(JobRecord job, Version version, int size) {
+    Stored {
+      // A version that nobody has asked for keeps the whole text in memory.
+      version = new Version(version.token());
+    }
+  }
 }

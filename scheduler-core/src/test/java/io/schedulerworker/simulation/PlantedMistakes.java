@@ -93,10 +93,10 @@ public final class PlantedMistakes {
                   store.put(Lease.key(traceId), LeaseJson.write(next), life, deadline))
           """, 2),
       new Mutant(
-          "steps are deleted as soon as the job is over",
+          "steps are deleted without a look at whether the record says what they say",
           "job.StepSweep",
-          "if (quiet.compareTo(KEPT) < 0) {",
-          "if (quiet.isNegative()) {",
+          "if (joined.equals(raw)) {",
+          "if (joined != null) {",
           1),
       new Mutant("the last completion wins over the first", "job.Completions", """
               return known.get().isSettledByOthers()
