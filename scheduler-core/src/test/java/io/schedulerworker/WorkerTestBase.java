@@ -87,6 +87,17 @@ abstract class WorkerTestBase {
     }
 
     @Override
+    public void firesLetGo(ScheduleId schedule, int count, Instant last) {
+      told.add(count + " fires of " + schedule + " let go");
+    }
+
+    @Override
+    public void scheduleSuperseded(
+        ScheduleId schedule, boolean superseded, String cron, String zone) {
+      told.add(schedule + " superseded by " + cron);
+    }
+
+    @Override
     public void jobCreated(JobRecord job) {
       told.add("created " + job.status().text());
     }

@@ -1,6 +1,5 @@
 package io.schedulerworker.simulation;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.schedulerworker.SchedulerWorker;
@@ -93,12 +92,7 @@ final class MutantLoader extends ClassLoader {
 
   /** Where the classes come from that the core is compiled against. */
   private static String classPath() {
-    return Stream.of(
-            SchedulerWorker.class,
-            NullMarked.class,
-            JsonParser.class,
-            ObjectMapper.class,
-            JsonProperty.class)
+    return Stream.of(SchedulerWorker.class, NullMarked.class, JsonParser.class, ObjectMapper.class)
         .map(each -> each.getProtectionDomain().getCodeSource().getLocation())
         .map(location -> java.nio.file.Path.of(URI.create(location.toString())).toString())
         .collect(Collectors.joining(java.io.File.pathSeparator));
