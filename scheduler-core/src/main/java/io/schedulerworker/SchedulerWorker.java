@@ -133,7 +133,9 @@ public final class SchedulerWorker implements AutoCloseable {
    * @return the job on its way
    * @throws NoJobException if no job can be made: the registry is missing or no registry, no KPI is active, or one asked
    *     for is not among the active ones. Nothing was written
-   * @throws KvStoreException if a store fails
+   * @throws KvStoreException if a store fails. Where it {@linkplain KvStoreException#mayHaveHappened may have happened}, the
+   *     job may have been made and is then gone on with after its lease: do not call this again for it, use {@link
+   *     #runOnce}
    * @throws IllegalStateException after {@link #close}
    */
   public JobHandle runNow(KpiSelection selection) {
@@ -151,7 +153,7 @@ public final class SchedulerWorker implements AutoCloseable {
    * @return the job, made now or before
    * @throws io.schedulerworker.model.RequestConflictException if the earlier request of that name selected others
    * @throws NoJobException if no job can be made; nothing was written
-   * @throws KvStoreException if a store fails
+   * @throws KvStoreException if a store fails; send the same request key again to find out what became of it
    * @throws IllegalStateException after {@link #close}
    */
   public JobHandle runOnce(String requestKey, KpiSelection selection) {
@@ -170,7 +172,8 @@ public final class SchedulerWorker implements AutoCloseable {
         .map(CompletableFuture::completedStage)
         .orElseThrow(() -> new KvStoreException(
             KvStoreException.Kind.UNAVAILABLE,
-            "the record of " + claim.traceId() + " is gone",
+            "another process is making " + claim.traceId()
+                + ", or its record was deleted: ask again",
             null));
   }
 

@@ -184,9 +184,10 @@ public final class SchedulerWorkerBuilder {
 
   /**
    * Says how long an outcome is kept, and tried to be stored, while JOBS_KV is away; {@link #DEFAULT_STORE_PATIENCE} by
-   * default.
+   * default. When it is over, {@link JobListener#jobNotStored} is told and the lease runs out: whoever takes the job over
+   * may call KPIs without a noted outcome again, see {@link #delivery}.
    *
-   * @param duration zero or more
+   * @param duration zero or more; zero means one try
    * @return this
    */
   public SchedulerWorkerBuilder storePatience(Duration duration) {
@@ -196,16 +197,17 @@ public final class SchedulerWorkerBuilder {
 
   /**
    * Says how long the lease of a job holds without a renewal, which is when another process takes over the jobs of one
-   * that died; {@link #DEFAULT_LEASE} by default. It is renewed three times as often.
+   * that died; {@link #DEFAULT_LEASE} by default. It is renewed three times in that time: a shorter one means a faster takeover
+   * and more writes. It must be longer than any pause of the machine.
    *
-   * @param duration at least {@link #SHORTEST_LEASE}
+   * @param duration at least {@link #SHORTEST_LEASE}; whole milliseconds count
    * @return this
    */
   public SchedulerWorkerBuilder lease(Duration duration) {
     if (duration.compareTo(SHORTEST_LEASE) < 0) {
       throw new IllegalArgumentException("lease must be at least 1 s: " + duration);
     }
-    this.lease = duration;
+    this.lease = Duration.ofMillis(duration.toMillis());
     return this;
   }
 
@@ -223,11 +225,12 @@ public final class SchedulerWorkerBuilder {
 
   /**
    * Says that no other process can have JOBS_KV while this one has it, as with a store in a file: what the process before
-   * it left is gone on with at once. By default there may be others.
+   * it left is gone on with at once. By default there may be others. If another process has it all the same, both call the
+   * same webhooks.
    *
    * @return this
    */
-  public SchedulerWorkerBuilder alone() {
+  public SchedulerWorkerBuilder exclusiveJobsKv() {
     this.alone = true;
     return this;
   }

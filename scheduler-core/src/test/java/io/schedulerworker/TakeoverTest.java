@@ -79,7 +79,7 @@ class TakeoverTest extends WorkerTestBase {
     register("a");
     JobHandle job = jobOfTheDead();
     trigger.atOnce = true;
-    builder().alone().build().start();
+    builder().exclusiveJobsKv().build().start();
 
     pass(Duration.ofSeconds(1));
 

@@ -54,7 +54,7 @@ final class LoggingListener implements JobListener {
   public void firesLetGo(ScheduleId schedule, int count, Instant last) {
     LOG.atWarn()
         .log(
-            "{} missed fires of {} are let go, the last one at {}: nobody was there to fire them",
+            "{} missed fires of {} are let go, the last one at {}: nobody fired them in time",
             count,
             schedule,
             last);
@@ -66,7 +66,7 @@ final class LoggingListener implements JobListener {
     if (superseded) {
       LOG.atWarn()
           .log(
-              "schedule {} is {} in {} for whoever started last: this process fires it no more",
+              "schedule {} is {} in {}, or calls others, for whoever started last: this process fires it no more",
               schedule,
               cron,
               zone);
@@ -78,9 +78,10 @@ final class LoggingListener implements JobListener {
   @Override
   public void jobCreated(JobRecord job) {
     beginnings.put(job.traceId(), System.nanoTime());
-    LOG.atInfo()
+    String error = job.metadata().error();
+    LOG.atLevel(error == null ? Level.INFO : Level.WARN)
         .addKeyValue("traceId", job.traceId())
-        .log("job with {} KPIs", job.kpis().size());
+        .log("job with {} KPIs{}", job.kpis().size(), error == null ? "" : ": " + error);
   }
 
   @Override
@@ -154,7 +155,7 @@ final class LoggingListener implements JobListener {
     LOG.atError()
         .addKeyValue("traceId", traceId)
         .log(
-            "the lease was lost: another process goes on with the job, this one calls nobody more");
+            "the lease was lost, to another process or because somebody deleted it: this one calls nobody more");
   }
 
   @Override

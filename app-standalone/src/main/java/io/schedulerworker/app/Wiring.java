@@ -31,7 +31,7 @@ final class Wiring {
         .shutdownGrace(settings.shutdownGrace())
         .dispatch(settings.dispatch());
     if (adapters.exclusiveFile("jobs_kv", settings.jobsKv()).isPresent()) {
-      builder.alone();
+      builder.exclusiveJobsKv();
     }
     settings.registryFile().ifPresent(file -> builder.registry(new RegistryFile(file)));
     return builder;

@@ -11,7 +11,8 @@ import java.util.Optional;
 /** Where the fates of fires are fixed, once each. Thread-safe; may block. */
 public interface Fates {
   /**
-   * Fixes that a fire is a job, unless its fate is fixed already.
+   * Fixes that a fire is a job, unless its fate is fixed already, others are open before it, or its schedule is defined
+   * otherwise by now.
    *
    * @param fire of a schedule
    * @param traceId the job

@@ -180,7 +180,7 @@ final class HeldLease {
       } else {
         lose();
       }
-    } catch (KvStoreException e) {
+    } catch (RuntimeException e) {
       notRenewed(e);
     }
   }
@@ -211,7 +211,7 @@ final class HeldLease {
     renewAfter(pause(RENEWALS_PER_DURATION));
   }
 
-  private void notRenewed(KvStoreException failure) {
+  private void notRenewed(RuntimeException failure) {
     LOG.log(
         Level.WARNING, "the lease of {0} could not be renewed: {1}", traceId, failure.getMessage());
     synchronized (this) {
@@ -231,12 +231,14 @@ final class HeldLease {
   void lose() {
     Runnable told;
     synchronized (this) {
-      told = over ? null : whenLost;
+      if (over) {
+        return;
+      }
+      over = true;
+      told = whenLost;
     }
-    if (told != null) {
-      stop();
-      told.run();
-    }
+    stop();
+    told.run();
   }
 
   /** Lets it run out: whoever takes it over goes on with what is recorded. */

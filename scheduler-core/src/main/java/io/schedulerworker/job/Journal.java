@@ -263,7 +263,7 @@ final class Journal {
     long now = clock.nanoTime();
     failingSince = failingSince == null ? Long.valueOf(now) : failingSince;
     boolean patient = now - failingSince <= settings.storePatience().toNanos();
-    if (failure.kind() == KvStoreException.Kind.REJECTED || !patient) {
+    if (failure.kind() == KvStoreException.Kind.REJECTED || !patient || lease.isOver()) {
       fail(failure);
     } else {
       LOG.log(

@@ -50,8 +50,7 @@ final class Leases {
   Optional<Stored> renew(TraceId traceId, Stored known, boolean recorded, Deadline deadline) {
     return write(traceId, known, known.lease().renewed(recorded), deadline).or(() -> {
       // An earlier write of ours may have happened although its answer was lost.
-      Optional<Stored> found =
-          find(traceId, deadline).filter(other -> other.isOfSameEpochAs(known));
+      Optional<Stored> found = findOurs(traceId, known, deadline);
       return found.flatMap(ours -> write(traceId, ours, ours.lease().renewed(recorded), deadline));
     });
   }
@@ -68,6 +67,15 @@ final class Leases {
     return store.get(Lease.key(traceId), deadline).map(Leases::stored);
   }
 
+  /** What stands there, if it is of the same owner and epoch; what is no lease is nobody's. */
+  private Optional<Stored> findOurs(TraceId traceId, Stored known, Deadline deadline) {
+    try {
+      return find(traceId, deadline).filter(found -> found.isOfSameEpochAs(known));
+    } catch (FormatException e) {
+      return Optional.empty();
+    }
+  }
+
   boolean exists(TraceId traceId, Deadline deadline) {
     return store.get(Lease.key(traceId), deadline).isPresent();
   }
@@ -75,8 +83,7 @@ final class Leases {
   /** Ends a lease that nobody has taken over. */
   void delete(TraceId traceId, Stored known, Deadline deadline) {
     if (!store.deleteIfUnchanged(Lease.key(traceId), known.version(), deadline)) {
-      find(traceId, deadline)
-          .filter(found -> found.isOfSameEpochAs(known))
+      findOurs(traceId, known, deadline)
           .ifPresent(ours -> store.deleteIfUnchanged(Lease.key(traceId), ours.version(), deadline));
     }
   }

@@ -1,5 +1,6 @@
 package io.schedulerworker.job;
 
+import io.schedulerworker.model.FormatException;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.KpiStatus;
@@ -7,6 +8,8 @@ import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvStoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,8 @@ import java.util.function.Consumer;
  * is under way share the next. Thread-safe.
  */
 final class RepeatCheck {
+  private static final Logger LOG = System.getLogger(RepeatCheck.class.getName());
+
   private final TraceId traceId;
   private final JobReader reader;
   private final JobSettings settings;
@@ -68,6 +73,10 @@ final class RepeatCheck {
     } catch (KvStoreException e) {
       asked.addAll(questions);
       clock.after(backoff.next(), () -> work.execute(this::look));
+    } catch (FormatException e) {
+      // Left as it is: the end of the job tells of the record that cannot be read.
+      LOG.log(Level.WARNING, "nobody of {0} is called again: {1}", traceId, e.getMessage());
+      questions.forEach(question -> question.answer().accept(false));
     }
   }
 

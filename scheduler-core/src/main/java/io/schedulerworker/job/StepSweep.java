@@ -68,7 +68,7 @@ public final class StepSweep implements AutoCloseable {
               .ifPresent(
                   job -> keys.computeIfAbsent(job, each -> new ArrayList<>()).add(entry.key())));
       keys.forEach(this::sweep);
-    } catch (KvStoreException e) {
+    } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "old steps are left for later: {0}", e.getMessage());
     }
     sweepAfter(PAUSE);

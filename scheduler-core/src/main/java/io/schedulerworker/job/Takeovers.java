@@ -70,13 +70,13 @@ public final class Takeovers implements AutoCloseable {
       Duration next = lookAt(leases.all(deadline()));
       pause = next.compareTo(pause) < 0 ? next : pause;
       storeAway = false;
-    } catch (KvStoreException e) {
+    } catch (RuntimeException e) {
       failed(e);
     }
     lookAfter(pause.compareTo(SHORTEST_PAUSE) > 0 ? pause : SHORTEST_PAUSE);
   }
 
-  private void failed(KvStoreException failure) {
+  private void failed(RuntimeException failure) {
     Level level = storeAway ? Level.DEBUG : Level.WARNING;
     LOG.log(level, "the leases of other processes cannot be seen: {0}", failure.getMessage());
     storeAway = true;

@@ -40,7 +40,7 @@ public final class JobRecordJson {
 
   private static JobRecord read(JsonSource parser) throws IOException {
     Reader reader = new Reader();
-    Members.object(parser, "whole", name -> reader.member(parser, name));
+    Members.document(parser, name -> reader.member(parser, name));
     return reader.job();
   }
 

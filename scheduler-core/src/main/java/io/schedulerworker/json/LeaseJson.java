@@ -28,8 +28,8 @@ public final class LeaseJson {
 
   private @Nullable String owner;
   private @Nullable String claimant;
-  private int epoch;
-  private long sequence;
+  private @Nullable Integer epoch;
+  private @Nullable Long sequence;
   private @Nullable Long durationMs;
   private boolean handedOver;
   private boolean recorded;
@@ -51,12 +51,12 @@ public final class LeaseJson {
 
   private static Lease read(JsonSource parser) throws IOException {
     LeaseJson reader = new LeaseJson();
-    Members.object(parser, "whole", name -> reader.member(parser, name));
+    Members.document(parser, name -> reader.member(parser, name));
     return new Lease(
         Members.required(reader.owner, WHAT, OWNER),
         Members.required(reader.claimant, WHAT, CLAIMANT),
-        reader.epoch,
-        reader.sequence,
+        Members.required(reader.epoch, WHAT, EPOCH),
+        Members.required(reader.sequence, WHAT, SEQUENCE),
         Duration.ofMillis(Members.required(reader.durationMs, WHAT, DURATION)),
         reader.handedOver,
         reader.recorded,

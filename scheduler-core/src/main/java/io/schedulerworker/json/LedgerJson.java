@@ -52,7 +52,7 @@ public final class LedgerJson {
 
   private static Ledger read(JsonSource parser) throws IOException {
     LedgerJson reader = new LedgerJson();
-    Members.object(parser, "whole", name -> reader.member(parser, name));
+    Members.document(parser, name -> reader.member(parser, name));
     return reader.ledger();
   }
 

@@ -20,6 +20,14 @@ final class Members {
     Json.members(parser, member);
   }
 
+  /** Reads the members of the outermost object. */
+  static void document(JsonSource parser, Json.Member member) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw new FormatException(parser.what() + " must be an object");
+    }
+    Json.members(parser, member);
+  }
+
   /** Calls back at each element of a list. */
   static void array(JsonSource parser, String place, Element element) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {

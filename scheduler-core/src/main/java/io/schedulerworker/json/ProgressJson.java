@@ -7,12 +7,14 @@ import io.schedulerworker.model.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step of a job as JSON: {@code {"epoch":1,"runs":{"kpi-a":{"status":"triggered",…}},"intents":["kpi-b"]}}. What a run
  * does not say is left out, so that the steps of a job weigh less than its record.
  */
 public final class ProgressJson {
+  private static final String WHAT = "the step of a job";
   private static final String EPOCH = "epoch";
   private static final String RUNS = "runs";
   private static final String INTENTS = "intents";
@@ -20,7 +22,7 @@ public final class ProgressJson {
 
   private final List<KpiRun> runs = new ArrayList<>();
   private final List<String> intents = new ArrayList<>();
-  private int epoch;
+  private @Nullable Integer epoch;
 
   private ProgressJson() {}
 
@@ -32,13 +34,13 @@ public final class ProgressJson {
    * @throws FormatException if the text is no step
    */
   public static Progress read(String text) {
-    return Json.read("the progress", text, ProgressJson::read);
+    return Json.read(WHAT, text, ProgressJson::read);
   }
 
   private static Progress read(JsonSource parser) throws IOException {
     ProgressJson reader = new ProgressJson();
-    Members.object(parser, "whole", name -> reader.member(parser, name));
-    return new Progress(reader.epoch, reader.runs, reader.intents);
+    Members.document(parser, name -> reader.member(parser, name));
+    return new Progress(Members.required(reader.epoch, WHAT, EPOCH), reader.runs, reader.intents);
   }
 
   private void member(JsonSource parser, String name) throws IOException {

@@ -32,7 +32,7 @@ public final class RequestClaimJson {
 
   private static RequestClaim read(JsonSource parser) throws IOException {
     RequestClaimJson reader = new RequestClaimJson();
-    Members.object(parser, "whole", name -> reader.member(parser, name));
+    Members.document(parser, name -> reader.member(parser, name));
     return new RequestClaim(
         Members.required(reader.traceId, WHAT, TRACE_ID),
         reader.kpiCount,

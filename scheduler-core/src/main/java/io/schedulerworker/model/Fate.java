@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param job the job; null if the fire was skipped
  * @param reason why it was skipped; null if there is a job
  * @param detail more on the reason, for a person; null if there is none
- * @param by the process that fixed it
+ * @param by the process that claimed the job, or let the fire go
  */
 public record Fate(
     Instant fireTime,

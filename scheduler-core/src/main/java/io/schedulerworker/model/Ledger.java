@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone the zone it is read in, for people
  * @param since when this definition was first seen: nothing is owed for fires up to then
  * @param settledUntil every fire up to this one has its fate; never goes back
- * @param pausedSince when the schedule was paused; null if it is not
+ * @param pausedSince when the schedule was paused; null if it is not, which is always so in this version
  * @param fates the last ones, the oldest first, at most {@link #FATES}; copied
  * @param extras further fields
  */
@@ -36,7 +36,7 @@ public record Ledger(
   private static final String KEY_PREFIX = "schedule:";
 
   /**
-   * Cuts the instants and the oldest fates.
+   * Drops fractions of seconds, and all but the last {@link #FATES} fates.
    *
    * @param definition as above
    * @param cron as above

@@ -1,6 +1,9 @@
 package io.schedulerworker.model;
 
-/** No job can be made. Nothing was written and nobody was called. */
+/**
+ * No job can be made, as the registry is now. What throws it has written nothing and called nobody; what came before it
+ * stands.
+ */
 public final class NoJobException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

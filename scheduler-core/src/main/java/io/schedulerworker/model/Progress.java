@@ -1,6 +1,7 @@
 package io.schedulerworker.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -51,7 +52,7 @@ public record Progress(int epoch, List<KpiRun> runs, List<String> intents) {
    * @return the key in JOBS_KV
    */
   public static String key(TraceId traceId, int epoch, int number) {
-    return prefix(traceId) + "%06d:%08d".formatted(epoch, number);
+    return prefix(traceId) + String.format(Locale.ROOT, "%06d:%08d", epoch, number);
   }
 
   /**

@@ -8,7 +8,7 @@ public enum SkipReason {
   NO_ACTIVE_KPI("no active KPI"),
   /** Some of the KPIs asked for are not among the active ones. */
   UNKNOWN_KPI("unknown KPI"),
-  /** It was missed while no scheduler ran, and is not made up for. */
+  /** It was missed and is not made up for, or the schedule was changed before it had its fate. */
   WINDOW_OVER("window over");
 
   private final String text;

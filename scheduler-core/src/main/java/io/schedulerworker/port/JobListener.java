@@ -50,14 +50,15 @@ public interface JobListener {
   default void fireFailed(Fire fire, Exception failure) {}
 
   /**
-   * After {@link #fireFailed}: every fire of the schedule that is due has its fate now, by this process or another.
+   * After {@link #fireFailed}: every fire of the schedule that is due has its fate now, by this process or another, or this
+   * process fires the schedule no more.
    *
    * @param schedule which one
    */
   default void firesSettled(ScheduleId schedule) {}
 
   /**
-   * Fires that were missed make no jobs.
+   * Fires that were missed make no jobs. Not told of those that were open when their schedule was changed.
    *
    * @param schedule whose
    * @param count how many, at least 1
@@ -77,7 +78,7 @@ public interface JobListener {
       ScheduleId schedule, boolean superseded, String cron, String zone) {}
 
   /**
-   * A job's record was created; the calls follow.
+   * A job's record was created; the calls follow, unless it has no KPIs: then its metadata's {@code error} says why.
    *
    * @param job as created
    */

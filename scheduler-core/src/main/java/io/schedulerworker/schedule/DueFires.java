@@ -71,10 +71,6 @@ record DueFires(List<Instant> letGo, int letGoCount, List<Instant> toFire) {
     return cron.nextAfter(after.atZone(zone)).map(ZonedDateTime::toInstant);
   }
 
-  boolean isEmpty() {
-    return letGo.isEmpty() && toFire.isEmpty();
-  }
-
   /** All that are listed, the oldest first. */
   List<Instant> all() {
     List<Instant> all = new ArrayList<>(letGo);

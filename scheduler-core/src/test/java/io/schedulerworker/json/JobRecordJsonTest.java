@@ -155,7 +155,7 @@ class JobRecordJsonTest {
   void whatIsNoRecordIsRefused() {
     assertThatExceptionOfType(FormatException.class)
         .isThrownBy(() -> JobRecordJson.read("[]"))
-        .withMessage("the job record's whole must be an object");
+        .withMessage("the job record must be an object");
     assertThatExceptionOfType(FormatException.class)
         .isThrownBy(() -> JobRecordJson.read("{\"status\":\"pending\"}"))
         .withMessage("the job record lacks traceId");

@@ -92,7 +92,7 @@ class SharedStateJsonTest {
         .withMessage("the schedule's ledger's fates must be a list");
     assertThatExceptionOfType(FormatException.class)
         .isThrownBy(() -> ProgressJson.read("[]"))
-        .withMessage("the progress's whole must be an object");
+        .withMessage("the step of a job must be an object");
     assertThatExceptionOfType(FormatException.class)
         .isThrownBy(() -> LedgerJson.read(
             "{\"fates\":[{\"fireTime\":\"2025-08-14T12:00:00Z\",\"fate\":\"job\"}]}"))

@@ -21,8 +21,8 @@ class DueFiresTest {
 
   @Test
   void nothingIsDueBeforeItsTime() {
-    assertThat(due("0 12 * * *", NOON.minusSeconds(60), NOON.minusSeconds(1)).isEmpty())
-        .isTrue();
+    assertThat(due("0 12 * * *", NOON.minusSeconds(60), NOON.minusSeconds(1)).all())
+        .isEmpty();
   }
 
   @Test
@@ -71,6 +71,6 @@ class DueFiresTest {
   void aRuleOfAnotherVersionOwesNothingHere() {
     Ledger ledger = new Ledger("d", "@every 3h", "UTC", NOON, NOON, null, List.of(), Extras.NONE);
 
-    assertThat(DueFires.of(ledger, NOON.plus(Duration.ofDays(1))).isEmpty()).isTrue();
+    assertThat(DueFires.of(ledger, NOON.plus(Duration.ofDays(1))).all()).isEmpty();
   }
 }

@@ -43,7 +43,7 @@ public final class FireWarnings implements JobListener {
   public void scheduleSuperseded(
       ScheduleId schedule, boolean superseded, String cron, String zone) {
     String text =
-        "schedule %s is not fired by this process: another one, started later, has it as %s in %s"
+        "schedule %s is not fired by this process: another one, started later, has it as %s in %s, or with other KPIs"
             .formatted(schedule, cron, zone);
     warnings.set(
         "definition of " + schedule, superseded ? List.of(Texts.line(text, LONGEST)) : List.of());
@@ -53,7 +53,8 @@ public final class FireWarnings implements JobListener {
   public void jobLost(TraceId traceId) {
     warnings.set(
         STORING,
-        List.of("the lease of " + traceId + " was lost: another process goes on with the job"));
+        List.of("the lease of " + traceId
+            + " was lost: another process goes on with the job, or somebody deleted it"));
   }
 
   private void warn(String topic, Fire fire, String what) {
@@ -65,7 +66,10 @@ public final class FireWarnings implements JobListener {
   @Override
   public void jobCreated(JobRecord job) {
     Fire fire = job.metadata().fire();
-    if (fire != null) {
+    String error = job.metadata().error();
+    if (fire != null && error != null) {
+      warn(topic(fire), fire, "called nobody: " + error);
+    } else if (fire != null) {
       warnings.set(topic(fire), List.of());
     }
   }
