@@ -32,6 +32,10 @@ final class Summary {
     out.printf(
         "%s %s: %d of %d KPIs triggered%n",
         job.traceId(), job.status().text(), runs.size() - rest.size(), runs.size());
+    String unbegun = job.metadata().error();
+    if (unbegun != null) {
+      out.printf("  %s%n", Texts.line(unbegun, 300));
+    }
     rest.stream().limit(SHOWN).forEach(run -> print(run, out));
     if (rest.size() > SHOWN) {
       out.printf("  and %d more%n", rest.size() - SHOWN);

@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ final class Sweep implements Runnable, AutoCloseable {
       for (String generation : generations.settled(deadline())) {
         clear(generation);
       }
-    } catch (KvStoreException | IllegalStateException e) {
+    } catch (KvStoreException | IllegalStateException | RejectedExecutionException e) {
       cutShort(e);
     }
   }
@@ -80,12 +81,15 @@ final class Sweep implements Runnable, AutoCloseable {
   private void clear(String generation) {
     try {
       generations.clear(generation, deadline());
-    } catch (KvStoreException | IllegalStateException e) {
+    } catch (KvStoreException | IllegalStateException | RejectedExecutionException e) {
       cutShort(e);
     }
   }
 
-  /** The next round does it: who waits for the table meanwhile is told by their own calls. */
+  /**
+   * By the table, or by a client that is being closed. The next round does it: who waits for the table meanwhile is told
+   * by their own calls.
+   */
   private static void cutShort(RuntimeException e) {
     LOG.log(Level.DEBUG, "clearing away was cut short: {0}", e.getMessage());
   }

@@ -9,8 +9,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** Those contracts that are about time and order, on a server that is a few milliseconds away. */
+@Tag("slow")
 class LatencyContractTest {
   private static DynamoServer server;
   private static TcpProxy proxy;

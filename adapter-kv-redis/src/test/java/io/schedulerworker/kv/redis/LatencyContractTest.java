@@ -11,9 +11,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Those contracts that are about time and order, on a server that is a few milliseconds away. */
+@Tag("slow")
 class LatencyContractTest {
   @TempDir
   static Path folder;
