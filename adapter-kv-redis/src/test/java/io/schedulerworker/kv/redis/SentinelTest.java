@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvStore;
@@ -134,13 +135,24 @@ class SentinelTest {
     try (KvStore store = new RedisKvStoreProvider().open(uri(), clock)) {
       store.put("before", "1", Ttl.NONE, deadline());
       RedisClient client = RedisClient.create(sentinel.uri(""));
-      client.connectSentinel().sync().failover("jobs-master");
+      await(() -> isTakenUp(client));
       client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
 
       await(() -> info(master).contains("role:slave"));
       await(() -> isWritten(store));
 
       assertThat(info(replica)).contains("role:master");
+    }
+  }
+
+  /** A Sentinel refuses until it has heard enough of the replica. */
+  private static boolean isTakenUp(RedisClient sentinels) {
+    try {
+      sentinels.connectSentinel().sync().failover("jobs-master");
+      return true;
+    } catch (RedisCommandExecutionException e) {
+      assertThat(e).hasMessageContaining("NOGOODSLAVE");
+      return false;
     }
   }
 
