@@ -10,6 +10,7 @@ import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class HeldLeases {
   private final Clock clock;
   private final Executor executor;
   private final Map<TraceId, HeldLease> held = new ConcurrentHashMap<>();
+  private final Set<TraceId> claiming = ConcurrentHashMap.newKeySet();
 
   HeldLeases(Leases leases, JobSettings settings, Clock clock, Executor executor) {
     this.leases = leases;
@@ -40,6 +42,19 @@ final class HeldLeases {
       return new Claim(null, ours.lease());
     }
     Lease wanted = Lease.claim(settings.owner(), settings.lease(), settings.delivery(), fire);
+    // From here on it counts as ours: neither a second thread nor the watch of leases takes it for
+    // another's.
+    if (!claiming.add(traceId)) {
+      return new Claim(null, wanted);
+    }
+    try {
+      return claim(traceId, wanted, deadline);
+    } finally {
+      claiming.remove(traceId);
+    }
+  }
+
+  private Claim claim(TraceId traceId, Lease wanted, Deadline deadline) {
     while (true) {
       Moment before = Moment.of(clock);
       Optional<Stored> created = leases.create(traceId, wanted, deadline);
@@ -81,7 +96,7 @@ final class HeldLeases {
   }
 
   boolean has(TraceId traceId) {
-    return held.containsKey(traceId);
+    return held.containsKey(traceId) || claiming.contains(traceId);
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.schedulerworker.job;
 
 import io.schedulerworker.job.JobRecords.Stored;
-import io.schedulerworker.model.FormatException;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.Progress;
@@ -212,7 +211,7 @@ final class Journal {
   private void mergeOnTheWay() {
     try {
       merge();
-    } catch (KvStoreException | FormatException e) {
+    } catch (RuntimeException e) {
       LOG.log(
           Level.WARNING,
           "the record of {0} lags behind its steps: {1}",
