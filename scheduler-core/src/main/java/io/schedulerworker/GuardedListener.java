@@ -28,7 +28,7 @@ final class GuardedListener implements JobListener {
     for (JobListener listener : listeners) {
       try {
         event.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.log(Level.ERROR, "a job listener failed: " + listener.getClass().getName(), e);
       }
     }
@@ -65,9 +65,13 @@ final class GuardedListener implements JobListener {
   }
 
   @Override
-  public void scheduleSuperseded(
-      ScheduleId schedule, boolean superseded, String cron, String zone) {
-    tell(listener -> listener.scheduleSuperseded(schedule, superseded, cron, zone));
+  public void scheduleSuperseded(ScheduleId schedule, String cron, String zone) {
+    tell(listener -> listener.scheduleSuperseded(schedule, cron, zone));
+  }
+
+  @Override
+  public void scheduleReinstated(ScheduleId schedule) {
+    tell(listener -> listener.scheduleReinstated(schedule));
   }
 
   @Override

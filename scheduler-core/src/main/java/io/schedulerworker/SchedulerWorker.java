@@ -243,7 +243,9 @@ public final class SchedulerWorker implements AutoCloseable {
    */
   public CompletionStage<Void> stop() {
     if (beginStop()) {
-      ends().whenComplete((nothing, failure) -> stopped.complete(null));
+      jobs.close()
+          .thenCompose(nothing -> ends())
+          .whenComplete((all, failure) -> stopped.complete(null));
       boundStop();
     }
     return stopped.minimalCompletionStage();
@@ -267,12 +269,14 @@ public final class SchedulerWorker implements AutoCloseable {
     }
     closed = true;
     loops.forEach(ScheduleLoop::close);
+    jobs.close();
     takeovers.close();
     sweep.close();
     dispatcher.stop();
     return true;
   }
 
+  /** Those that are at none of their jobs any more may still be telling so. */
   private CompletionStage<Void> ends() {
     return CompletableFuture.allOf(jobs.running().all().stream()
         .map(job -> job.settled().toCompletableFuture())

@@ -6,6 +6,7 @@ import io.schedulerworker.port.KvListing;
 import io.schedulerworker.port.KvPage;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.KvStoreException;
+import io.schedulerworker.port.KvTexts;
 import io.schedulerworker.port.Ttl;
 import io.schedulerworker.port.Version;
 import java.util.ArrayDeque;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** A map as a store, to be looked into and broken by a test. The value is its own version. */
 final class PlainStore implements KvStore {
@@ -24,11 +26,21 @@ final class PlainStore implements KvStore {
   /** What the next calls run into, one each, before they do anything. */
   final Deque<Runnable> before = new ArrayDeque<>();
 
+  /** Values that are refused as too large are. */
+  Predicate<String> refuses = value -> false;
+
   synchronized void failNext(KvStoreException.Kind kind, int times) {
     for (int i = 0; i < times; i++) {
       before.add(() -> {
         throw new KvStoreException(kind, "the store is away", null);
       });
+    }
+  }
+
+  private void check(String value) {
+    KvTexts.checkValue(value);
+    if (refuses.test(value)) {
+      throw new IllegalArgumentException("a value has 1 to 9 bytes, this one has 10");
     }
   }
 
@@ -48,6 +60,7 @@ final class PlainStore implements KvStore {
 
   @Override
   public synchronized Version put(String key, String value, Ttl ttl, Deadline deadline) {
+    check(value);
     begin();
     lives.put(key, ttl);
     values.put(key, value);
@@ -57,6 +70,7 @@ final class PlainStore implements KvStore {
   @Override
   public synchronized Optional<Version> putIfAbsent(
       String key, String value, Ttl ttl, Deadline deadline) {
+    check(value);
     begin();
     if (values.putIfAbsent(key, value) != null) {
       return Optional.empty();
@@ -68,6 +82,7 @@ final class PlainStore implements KvStore {
   @Override
   public synchronized Optional<Version> replaceIfUnchanged(
       String key, String value, Version expected, Ttl ttl, Deadline deadline) {
+    check(value);
     begin();
     if (!values.replace(key, expected.token(), value)) {
       return Optional.empty();

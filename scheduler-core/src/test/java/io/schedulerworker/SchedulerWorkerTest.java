@@ -170,7 +170,7 @@ class SchedulerWorkerTest extends WorkerTestBase {
   void anOutcomeThatCannotBeStoredIsTold() {
     register("a");
     trigger.atOnce = false;
-    JobHandle job = builder().build().runNow(KpiSelection.all());
+    JobHandle job = builder().storePatience(Duration.ZERO).build().runNow(KpiSelection.all());
     jobs.failNext(Kind.REJECTED, 1);
     trigger.held.remove().complete(OK);
     executor.runAll();

@@ -92,9 +92,13 @@ abstract class WorkerTestBase {
     }
 
     @Override
-    public void scheduleSuperseded(
-        ScheduleId schedule, boolean superseded, String cron, String zone) {
+    public void scheduleSuperseded(ScheduleId schedule, String cron, String zone) {
       told.add(schedule + " superseded by " + cron);
+    }
+
+    @Override
+    public void scheduleReinstated(ScheduleId schedule) {
+      told.add(schedule + " reinstated");
     }
 
     @Override

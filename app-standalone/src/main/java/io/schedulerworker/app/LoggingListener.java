@@ -61,18 +61,18 @@ final class LoggingListener implements JobListener {
   }
 
   @Override
-  public void scheduleSuperseded(
-      ScheduleId schedule, boolean superseded, String cron, String zone) {
-    if (superseded) {
-      LOG.atWarn()
-          .log(
-              "schedule {} is {} in {}, or calls others, for whoever started last: this process fires it no more",
-              schedule,
-              cron,
-              zone);
-    } else {
-      LOG.atInfo().log("schedule {} is {} in {} again, as here", schedule, cron, zone);
-    }
+  public void scheduleSuperseded(ScheduleId schedule, String cron, String zone) {
+    LOG.atWarn()
+        .log(
+            "schedule {} is {} in {}, or calls others, for whoever started last: this process fires it no more",
+            schedule,
+            cron,
+            zone);
+  }
+
+  @Override
+  public void scheduleReinstated(ScheduleId schedule) {
+    LOG.atInfo().log("schedule {} is as here again: this process fires it", schedule);
   }
 
   @Override

@@ -38,7 +38,7 @@ final class Attempts {
   private CompletionStage<TriggerOutcome> stage(KpiCall call) {
     try {
       return trigger.trigger(call.request());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return CompletableFuture.failedFuture(e);
     }
   }

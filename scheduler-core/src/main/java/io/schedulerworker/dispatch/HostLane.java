@@ -5,14 +5,18 @@ import io.schedulerworker.model.DispatchPolicy;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.TriggerOutcome.NotNow;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * before those that have not been made.
  */
 final class HostLane {
+  private static final Logger LOG = System.getLogger(HostLane.class.getName());
+
   private final String host;
   private final Attempts attempts;
   private final RetryRules rules;
@@ -67,7 +73,7 @@ final class HostLane {
       }
     }
     if (late) {
-      calls.forEach(call -> call.job().left());
+      calls.forEach(call -> call.left());
     } else {
       startWhatMay();
     }
@@ -77,7 +83,7 @@ final class HostLane {
     synchronized (lock) {
       stopped = true;
     }
-    takeWaiting().forEach(call -> call.job().left());
+    takeWaiting().forEach(call -> call.left());
     sleepers.wakeAll();
   }
 
@@ -109,17 +115,25 @@ final class HostLane {
   }
 
   private void start(KpiCall call) {
-    call.job()
-        .calls()
-        .admission()
-        .ask(call.kpi().id(), call.attempts() > 0, admitted -> start(call, admitted));
+    AtomicBoolean answered = new AtomicBoolean();
+    Consumer<Boolean> answer = admitted -> {
+      if (answered.compareAndSet(false, true)) {
+        start(call, admitted);
+      }
+    };
+    try {
+      call.job().calls().admission().ask(call.kpi().id(), call.attempts() > 0, answer);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "whether " + call.kpi().id() + " may be called is not known", e);
+      answer.accept(false);
+    }
   }
 
   private void start(KpiCall call, boolean admitted) {
     if (admitted && !isStopped()) {
       attempts.make(call, ended -> ended(call, ended));
     } else {
-      call.job().left();
+      call.left();
       oneLessInFlight();
     }
   }
@@ -130,18 +144,28 @@ final class HostLane {
     }
   }
 
+  /** Whatever goes wrong meanwhile, the place in flight is free again. */
   private void ended(KpiCall call, Ended ended) {
-    List<KpiCall> givenUp = heedDoor(ended);
+    try {
+      conclude(call, ended);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "the outcome of a call of " + call.kpi().id() + " is lost", e);
+      call.left();
+    } finally {
+      oneLessInFlight();
+    }
+  }
+
+  private void conclude(KpiCall call, Ended ended) {
+    heedDoor(ended).forEach(this::giveUp);
     Verdict verdict = rules.after(call, ended);
     if (verdict instanceof Verdict.Again again) {
       attempts.report(call, ended, Optional.of(again.delay()));
       sleepers.add(call, again.delay());
     } else if (verdict instanceof Verdict.Settle settle) {
       attempts.report(call, ended, Optional.empty());
-      call.job().settled(settle.run());
+      call.settled(settle.run());
     }
-    givenUp.forEach(this::giveUp);
-    oneLessInFlight();
   }
 
   private void oneLessInFlight() {
@@ -180,6 +204,6 @@ final class HostLane {
     String reason = host + " asks to be left alone for longer than the closed door deadline";
     KpiRun run = KpiRun.pending(call.kpi().id());
     int retries = Math.max(0, call.attempts() - 1);
-    call.job().settled(run.failed(clock.now(), reason, retries, KpiRun.Answer.NONE));
+    call.settled(run.failed(clock.now(), reason, retries, KpiRun.Answer.NONE));
   }
 }

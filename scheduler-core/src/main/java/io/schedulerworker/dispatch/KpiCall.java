@@ -2,6 +2,7 @@ package io.schedulerworker.dispatch;
 
 import io.schedulerworker.model.IdempotencyKey;
 import io.schedulerworker.model.Kpi;
+import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.port.TriggerRequest;
 import java.net.URI;
 import java.util.Locale;
@@ -22,6 +23,7 @@ final class KpiCall {
   private int attempts;
   private int retries;
   private @Nullable Long waitingSince;
+  private boolean over;
 
   KpiCall(JobDispatch job, Kpi kpi) {
     this.job = job;
@@ -31,6 +33,22 @@ final class KpiCall {
 
   JobDispatch job() {
     return job;
+  }
+
+  /** Needs no further call. */
+  void settled(KpiRun run) {
+    if (!over) {
+      over = true;
+      job.settled(run);
+    }
+  }
+
+  /** Will not be called after all, and stays as it was. */
+  void left() {
+    if (!over) {
+      over = true;
+      job.left();
+    }
   }
 
   Kpi kpi() {

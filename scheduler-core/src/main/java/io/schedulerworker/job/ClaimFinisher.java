@@ -43,6 +43,16 @@ final class ClaimFinisher {
     return finishWithNobody(lease, why, deadline);
   }
 
+  /**
+   * Ends a claim that nobody can finish.
+   *
+   * @return false if there is a record
+   * @throws io.schedulerworker.port.KvStoreException if a store fails: to be tried again
+   */
+  boolean giveUp(HeldLease lease, String why, Deadline deadline) {
+    return maker.beginNothing(lease, why, deadline);
+  }
+
   private boolean finish(HeldLease lease, KpiSelection selection, Deadline deadline) {
     try {
       List<Kpi> kpis = maker.select(selection, deadline);

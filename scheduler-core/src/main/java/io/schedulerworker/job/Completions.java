@@ -1,11 +1,11 @@
 package io.schedulerworker.job;
 
-import io.schedulerworker.json.ProgressJson;
+import io.schedulerworker.json.StepJson;
 import io.schedulerworker.model.Completion;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.KpiStatus;
-import io.schedulerworker.model.Progress;
+import io.schedulerworker.model.Step;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvEntry;
@@ -58,12 +58,12 @@ public final class Completions {
   }
 
   private Completion record(TraceId traceId, KpiRun end, Deadline deadline) {
-    String key = Progress.completionKey(traceId, end.kpiId());
-    String text = ProgressJson.write(new Progress(Progress.OF_ANYBODY, List.of(end), List.of()));
+    String key = Step.completionKey(traceId, end.kpiId());
+    String text = StepJson.write(new Step(Step.OF_ANYBODY, List.of(end), List.of()));
     while (store.putIfAbsent(key, text, life, deadline).isEmpty()) {
       Optional<KvEntry> first = store.get(key, deadline);
       if (first.isPresent()) {
-        return compare(ProgressJson.read(first.get().value()).runs().get(0).status(), end);
+        return compare(StepJson.read(first.get().value()).runs().get(0).status(), end);
       }
     }
     return Completion.RECORDED;

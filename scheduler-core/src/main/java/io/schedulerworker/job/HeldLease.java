@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -39,7 +41,7 @@ final class HeldLease {
   private Stored stored;
   private Moment from;
   private boolean recorded;
-  private boolean renewing;
+  private boolean renewalDue;
   private boolean over;
   private Runnable whenLost = () -> {};
   private Clock.@Nullable Timer timer;
@@ -48,7 +50,7 @@ final class HeldLease {
    * A lease that was just written.
    *
    * @param from read before it was written
-   * @param whenOver is told when it is not held any more, for whatever reason
+   * @param whenOver is told, once, when it is not held any more, for whatever reason: after its last write
    */
   HeldLease(
       TraceId traceId,
@@ -97,8 +99,8 @@ final class HeldLease {
   void whenLost(Runnable task) {
     boolean late;
     synchronized (this) {
-      whenLost = task;
       late = over;
+      whenLost = late ? whenLost : task;
     }
     if (late) {
       task.run();
@@ -147,9 +149,7 @@ final class HeldLease {
       held = isHeld();
       if (!over && !held) {
         waiting.add(then);
-        if (waiting.size() == 1) {
-          executor.execute(this::renew);
-        }
+        renewSoon();
         return;
       }
     }
@@ -161,8 +161,16 @@ final class HeldLease {
   }
 
   private synchronized void renewAfter(Duration wait) {
+    cancelTimer();
     if (!over) {
-      timer = clock.after(wait, () -> executor.execute(this::renew));
+      timer = clock.after(wait, this::renewSoon);
+    }
+  }
+
+  private synchronized void renewSoon() {
+    if (!over && !renewalDue) {
+      renewalDue = true;
+      executor.execute(this::renew);
     }
   }
 
@@ -180,7 +188,7 @@ final class HeldLease {
       } else {
         lose();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       notRenewed(e);
     }
   }
@@ -190,10 +198,10 @@ final class HeldLease {
   }
 
   private synchronized @Nullable Stored beginRenewal() {
-    if (over || renewing) {
+    renewalDue = false;
+    if (over) {
       return null;
     }
-    renewing = true;
     cancelTimer();
     return stored;
   }
@@ -201,7 +209,6 @@ final class HeldLease {
   private void renewed(Stored next, Moment before) {
     List<Consumer<Boolean>> served;
     synchronized (this) {
-      renewing = false;
       stored = next;
       from = before;
       served = takeWaiting();
@@ -211,12 +218,9 @@ final class HeldLease {
     renewAfter(pause(RENEWALS_PER_DURATION));
   }
 
-  private void notRenewed(RuntimeException failure) {
+  private void notRenewed(Throwable failure) {
     LOG.log(
         Level.WARNING, "the lease of {0} could not be renewed: {1}", traceId, failure.getMessage());
-    synchronized (this) {
-      renewing = false;
-    }
     Duration wait = pause(TRIES_PER_DURATION);
     renewAfter(wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE);
   }
@@ -229,32 +233,84 @@ final class HeldLease {
 
   /** Another process has it, as the lease or the record says. */
   void lose() {
-    Runnable told;
-    synchronized (this) {
-      if (over) {
-        return;
-      }
-      over = true;
-      told = whenLost;
+    if (close()) {
+      whenOver.accept(this);
+      toldWhenLost().run();
     }
-    stop();
-    told.run();
+  }
+
+  private synchronized Runnable toldWhenLost() {
+    return whenLost;
   }
 
   /** Lets it run out: whoever takes it over goes on with what is recorded. */
   void drop() {
-    stop();
+    if (close()) {
+      whenOver.accept(this);
+    }
   }
 
-  private void stop() {
+  /**
+   * The job is over: deletes the lease. Does not block.
+   *
+   * @return completes once that was tried; further tries follow if the store is away
+   */
+  CompletionStage<Void> end(Duration timeout) {
+    return conclude(timeout, deadline -> leases.delete(traceId, lastKnown(), deadline));
+  }
+
+  /** There is work left that this process will not do: anybody may take over at once. Like {@link #end} otherwise. */
+  CompletionStage<Void> handOver(Duration timeout) {
+    return conclude(timeout, deadline -> {
+      Stored known = lastKnown();
+      leases.write(traceId, known, known.lease().givenUp(), deadline);
+    });
+  }
+
+  /** Behind a renewal that is under way, of which the last write has to know. */
+  private CompletionStage<Void> conclude(Duration timeout, Consumer<Deadline> ending) {
+    CompletableFuture<Void> tried = new CompletableFuture<>();
+    if (close()) {
+      executor.execute(() -> {
+        conclude(1, timeout, ending);
+        tried.complete(null);
+      });
+    } else {
+      tried.complete(null);
+    }
+    return tried;
+  }
+
+  /** Whoever finds the lease later sees that nothing is left to do: giving up costs a little time, nothing else. */
+  private void conclude(int attempt, Duration timeout, Consumer<Deadline> ending) {
+    try {
+      ending.accept(Deadline.in(timeout, clock));
+      whenOver.accept(this);
+    } catch (RuntimeException | Error e) {
+      if (attempt < MOST_ENDINGS) {
+        clock.after(
+            LONGEST_PAUSE.multipliedBy(attempt),
+            () -> executor.execute(() -> conclude(attempt + 1, timeout, ending)));
+      } else {
+        LOG.log(Level.WARNING, "the lease of {0} is left behind: {1}", traceId, e.getMessage());
+        whenOver.accept(this);
+      }
+    }
+  }
+
+  /** Holds it no more; false if that was so before. */
+  private boolean close() {
     List<Consumer<Boolean>> served;
     synchronized (this) {
+      if (over) {
+        return false;
+      }
       over = true;
       cancelTimer();
       served = takeWaiting();
     }
     served.forEach(each -> each.accept(false));
-    whenOver.accept(this);
+    return true;
   }
 
   private synchronized void cancelTimer() {
@@ -264,37 +320,8 @@ final class HeldLease {
     }
   }
 
-  /** The job is over: deletes the lease. Blocks for one try; further ones follow if the store is away. */
-  void end(Duration timeout) {
-    stop();
-    attempt(1, timeout, deadline -> leases.delete(traceId, lastKnown(), deadline));
-  }
-
-  /** There is work left that this process will not do: anybody may take over at once. Blocks like {@link #end}. */
-  void handOver(Duration timeout) {
-    stop();
-    Stored known = lastKnown();
-    attempt(
-        1, timeout, deadline -> leases.write(traceId, known, known.lease().givenUp(), deadline));
-  }
-
   private synchronized Stored lastKnown() {
     return stored;
-  }
-
-  /** Whoever finds the lease later sees that nothing is left to do: giving up costs a little time, nothing else. */
-  private void attempt(int attempt, Duration timeout, Consumer<Deadline> ending) {
-    try {
-      ending.accept(Deadline.in(timeout, clock));
-    } catch (KvStoreException e) {
-      if (attempt < MOST_ENDINGS) {
-        clock.after(
-            LONGEST_PAUSE.multipliedBy(attempt),
-            () -> executor.execute(() -> attempt(attempt + 1, timeout, ending)));
-      } else {
-        LOG.log(Level.WARNING, "the lease of {0} is left behind: {1}", traceId, e.getMessage());
-      }
-    }
   }
 
   /** One moment on both clocks. */

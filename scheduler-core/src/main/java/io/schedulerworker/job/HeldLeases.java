@@ -11,6 +11,8 @@ import io.schedulerworker.port.Deadline;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,12 @@ final class HeldLeases {
   private final Clock clock;
   private final Executor executor;
   private final Map<TraceId, HeldLease> held = new ConcurrentHashMap<>();
+
+  /** Counts as ours from before it is written: neither a second thread nor the watch of leases takes it for another's. */
   private final Set<TraceId> claiming = ConcurrentHashMap.newKeySet();
+
+  private final CompletableFuture<Void> empty = new CompletableFuture<>();
+  private volatile boolean closed;
 
   HeldLeases(Leases leases, JobSettings settings, Clock clock, Executor executor) {
     this.leases = leases;
@@ -35,6 +42,7 @@ final class HeldLeases {
    * Claims a job.
    *
    * @return the lease, or whose it is
+   * @throws IllegalStateException once it is closed
    */
   Claim claim(TraceId traceId, Fire fire, Deadline deadline) {
     HeldLease ours = held.get(traceId);
@@ -42,15 +50,25 @@ final class HeldLeases {
       return new Claim(null, ours.lease());
     }
     Lease wanted = Lease.claim(settings.owner(), settings.lease(), settings.delivery(), fire);
-    // From here on it counts as ours: neither a second thread nor the watch of leases takes it for
-    // another's.
     if (!claiming.add(traceId)) {
       return new Claim(null, wanted);
     }
     try {
+      checkOpen();
       return claim(traceId, wanted, deadline);
     } finally {
-      claiming.remove(traceId);
+      claimed(traceId);
+    }
+  }
+
+  private void claimed(TraceId traceId) {
+    claiming.remove(traceId);
+    tellIfEmpty();
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the scheduler is closed");
     }
   }
 
@@ -78,8 +96,20 @@ final class HeldLeases {
         .orElseGet(() -> new Claim(null, found.lease()));
   }
 
-  /** Takes over a lease that has run out or was given up; empty if somebody was faster. */
+  /** Takes over a lease that has run out or was given up; empty if somebody was faster, or it is closed. */
   Optional<HeldLease> takeOver(Named expired, Deadline deadline) {
+    TraceId traceId = expired.traceId();
+    if (!claiming.add(traceId)) {
+      return Optional.empty();
+    }
+    try {
+      return closed ? Optional.empty() : write(expired, deadline);
+    } finally {
+      claimed(traceId);
+    }
+  }
+
+  private Optional<HeldLease> write(Named expired, Deadline deadline) {
     Moment before = Moment.of(clock);
     Lease next = expired.stored().lease().takenOver(settings.owner(), settings.lease());
     return leases
@@ -88,15 +118,33 @@ final class HeldLeases {
   }
 
   private HeldLease hold(TraceId traceId, Stored stored, Moment from) {
-    HeldLease lease = new HeldLease(
-        traceId, leases, stored, from, clock, executor, over -> held.remove(traceId, over));
+    HeldLease lease = new HeldLease(traceId, leases, stored, from, clock, executor, this::letGo);
     held.put(traceId, lease);
     lease.keep();
     return lease;
   }
 
+  private void letGo(HeldLease lease) {
+    held.remove(lease.traceId(), lease);
+    tellIfEmpty();
+  }
+
   boolean has(TraceId traceId) {
     return held.containsKey(traceId) || claiming.contains(traceId);
+  }
+
+  /** Comes by no further lease; completes when the last one is let go. May be called again. */
+  CompletionStage<Void> close() {
+    closed = true;
+    tellIfEmpty();
+    return empty.minimalCompletionStage();
+  }
+
+  /** What is being claimed is held before it is claimed: in this order nothing is overlooked. */
+  private void tellIfEmpty() {
+    if (closed && claiming.isEmpty() && held.isEmpty()) {
+      empty.complete(null);
+    }
   }
 
   /**

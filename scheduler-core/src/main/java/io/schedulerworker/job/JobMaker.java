@@ -17,8 +17,7 @@ import java.util.Optional;
 /** Makes the job of a lease: chooses whom to call, writes the record, begins the calls. Thread-safe. */
 final class JobMaker {
   private final RegistryReader registry;
-  private final Plans plans;
-  private final JobRecords records;
+  private final JobsKv kv;
   private final RunningJobs running;
   private final JobSettings settings;
   private final Clock clock;
@@ -26,15 +25,13 @@ final class JobMaker {
 
   JobMaker(
       RegistryReader registry,
-      Plans plans,
-      JobRecords records,
+      JobsKv kv,
       RunningJobs running,
       JobSettings settings,
       Clock clock,
       JobListener listener) {
     this.registry = registry;
-    this.plans = plans;
-    this.records = records;
+    this.kv = kv;
     this.running = running;
     this.settings = settings;
     this.clock = clock;
@@ -54,12 +51,12 @@ final class JobMaker {
   Optional<RunningJob> begin(HeldLease lease, List<Kpi> kpis, Deadline deadline) {
     TraceId traceId = lease.traceId();
     if (settings.ownRegistry()) {
-      plans.write(traceId, kpis, deadline);
+      kv.plans().write(traceId, kpis, deadline);
     }
     List<String> kpiIds = kpis.stream().map(Kpi::id).toList();
     JobRecord pending = JobRecord.pending(
         traceId, clock.now(), kpiIds, settings.environment(), lease.lease().fire());
-    Optional<Stored> created = records.create(pending, deadline);
+    Optional<Stored> created = kv.records().create(pending, deadline);
     return created.map(stored -> {
       lease.recorded();
       listener.jobCreated(stored.job());
@@ -75,7 +72,7 @@ final class JobMaker {
   boolean beginNothing(HeldLease lease, String why, Deadline deadline) {
     JobRecord job = JobRecord.unbegun(
         lease.traceId(), clock.now(), settings.environment(), lease.lease().fire(), why);
-    Optional<Stored> created = records.create(job, deadline);
+    Optional<Stored> created = kv.records().create(job, deadline);
     created.ifPresent(stored -> {
       lease.end(settings.storeTimeout());
       listener.jobCreated(stored.job());

@@ -19,6 +19,7 @@ import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.RegistrySource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
@@ -27,18 +28,14 @@ import java.util.concurrent.Executor;
  */
 public final class Jobs {
   private final RegistryReader registry;
-  private final JobRecords records;
-  private final RequestClaims requests;
-  private final Plans plans;
+  private final JobsKv kv;
   private final HeldLeases held;
-  private final Leases leases;
   private final RunningJobs running;
   private final JobSettings settings;
   private final Clock clock;
   private final IdGenerator ids;
   private final JobListener listener;
   private final Executor executor;
-  private final KvStore store;
   private final JobMaker maker;
 
   /**
@@ -63,19 +60,15 @@ public final class Jobs {
       JobListener listener,
       Executor executor) {
     this.registry = new RegistryReader(source, clock, settings.registryMaxAge(), listener);
-    this.records = new JobRecords(store, settings.life());
-    this.requests = new RequestClaims(store);
-    this.plans = new Plans(store, settings.life());
-    this.leases = new Leases(store, settings.life());
-    this.held = new HeldLeases(leases, settings, clock, executor);
-    this.running = new RunningJobs(store, dispatcher, settings, clock, listener, executor);
+    this.kv = JobsKv.of(store, settings.life());
+    this.held = new HeldLeases(kv.leases(), settings, clock, executor);
+    this.running = new RunningJobs(kv, dispatcher, settings, clock, listener, executor);
     this.settings = settings;
     this.clock = clock;
     this.ids = ids;
     this.listener = listener;
     this.executor = executor;
-    this.store = store;
-    this.maker = new JobMaker(registry, plans, records, running, settings, clock, listener);
+    this.maker = new JobMaker(registry, kv, running, settings, clock, listener);
   }
 
   /**
@@ -85,6 +78,7 @@ public final class Jobs {
    * @return the job on its way
    * @throws NoJobException if no job can be made; nothing was written
    * @throws KvStoreException if a store fails
+   * @throws IllegalStateException after {@link #close}
    */
   public RunningJob start(KpiSelection selection) {
     Deadline deadline = deadline();
@@ -109,19 +103,25 @@ public final class Jobs {
         lease.drop();
       }
       return job;
-    } catch (KvStoreException e) {
+    } catch (RuntimeException | Error e) {
       giveUp(lease, e);
       throw e;
     }
   }
 
   /** Where the record may be there all the same, the lease must stay: whoever takes it over finds out. */
-  private void giveUp(HeldLease lease, KvStoreException failure) {
-    if (failure.mayHaveHappened()) {
+  private void giveUp(HeldLease lease, Throwable failure) {
+    if (mayHaveHappened(failure)) {
       lease.drop();
     } else {
       lease.end(settings.storeTimeout());
     }
+  }
+
+  private static boolean mayHaveHappened(Throwable failure) {
+    return failure instanceof KvStoreException store
+        ? store.mayHaveHappened()
+        : failure instanceof Error;
   }
 
   /**
@@ -137,13 +137,13 @@ public final class Jobs {
    */
   public RequestClaim startOnce(String requestKey, KpiSelection selection) {
     Deadline deadline = deadline();
-    Optional<RequestClaim> known = requests.find(requestKey, selection.digest(), deadline);
+    Optional<RequestClaim> known = kv.requests().find(requestKey, selection.digest(), deadline);
     if (known.isPresent() && isMade(known.get(), deadline)) {
       return known.get();
     }
     List<Kpi> kpis = maker.select(selection, deadline);
     RequestClaim wanted = new RequestClaim(manualTraceId(), kpis.size(), selection.digest());
-    RequestClaim claim = requests.claim(requestKey, wanted, deadline);
+    RequestClaim claim = kv.requests().claim(requestKey, wanted, deadline);
     // Also where the claim is another's: it may have died before it made the job, and the record is
     // made once only.
     start(claim.traceId(), kpis, deadline);
@@ -151,7 +151,7 @@ public final class Jobs {
   }
 
   private boolean isMade(RequestClaim claim, Deadline deadline) {
-    return records.read(claim.traceId(), deadline).isPresent();
+    return kv.records().read(claim.traceId(), deadline).isPresent();
   }
 
   private TraceId manualTraceId() {
@@ -199,7 +199,7 @@ public final class Jobs {
   private boolean settle(HeldLease lease, List<Kpi> kpis, Fates fates, Deadline deadline) {
     try {
       Fire fire = lease.lease().fire();
-      Optional<JobRecord> found = records.read(lease.traceId(), deadline);
+      Optional<JobRecord> found = kv.records().read(lease.traceId(), deadline);
       boolean taken = found.filter(job -> !fire.equals(job.metadata().fire())).isPresent();
       if (taken || !fates.claim(fire, lease.traceId(), lease.lease().claimant(), deadline)) {
         lease.end(settings.storeTimeout());
@@ -208,7 +208,7 @@ public final class Jobs {
         lease.drop();
       }
       return !taken;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The fate may be fixed as this job: whoever takes the lease over finishes what is begun
       // here.
       lease.drop();
@@ -229,17 +229,15 @@ public final class Jobs {
    */
   public Takeovers takeovers(Fates fates, boolean alone) {
     Resumption resumption = new Resumption(
-        new JobReader(store),
-        records,
-        new Steps(store, settings.life()),
-        new Callees(plans, registry, clock),
+        kv,
+        new Callees(kv.plans(), registry),
         new ClaimFinisher(maker, fates, settings.storeTimeout()),
         running,
         settings,
         clock,
         listener,
         executor);
-    return new Takeovers(leases, held, resumption::go, settings, clock, executor, alone);
+    return new Takeovers(kv.leases(), held, resumption, settings, clock, executor, alone);
   }
 
   /**
@@ -248,7 +246,7 @@ public final class Jobs {
    * @return to be started and closed
    */
   public StepSweep sweep() {
-    return new StepSweep(store, settings, clock, executor);
+    return new StepSweep(kv, settings, clock, executor);
   }
 
   /**
@@ -258,6 +256,15 @@ public final class Jobs {
    */
   public RunningJobs running() {
     return running;
+  }
+
+  /**
+   * Makes and takes over no further job. Does not block; may be called again.
+   *
+   * @return completes when this process is at no job any more
+   */
+  public CompletionStage<Void> close() {
+    return held.close();
   }
 
   /**

@@ -3,7 +3,7 @@ package io.schedulerworker.job;
 import io.schedulerworker.job.JobRecords.Stored;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
-import io.schedulerworker.model.Progress;
+import io.schedulerworker.model.Step;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,18 +17,17 @@ import java.util.Set;
  * @param epoch the latest one that left a trace
  */
 record JoinedJob(Stored raw, JobRecord job, Set<String> intents, int epoch) {
-  static JoinedJob of(Stored raw, List<Progress> steps) {
+  static JoinedJob of(Stored raw, List<Step> steps) {
     JobRecord record = raw.job();
-    List<Progress> counting =
-        steps.stream().filter(step -> step.countsFor(record)).toList();
+    List<Step> counting = steps.stream().filter(step -> step.countsFor(record)).toList();
     List<KpiRun> runs = counting.stream().flatMap(step -> step.runs().stream()).toList();
     Set<String> intents = new LinkedHashSet<>();
     counting.forEach(step -> intents.addAll(step.intents()));
     // A step of an owner says that its calls have begun.
-    boolean begun = counting.stream().anyMatch(step -> step.epoch() != Progress.OF_ANYBODY);
+    boolean begun = counting.stream().anyMatch(step -> step.epoch() != Step.OF_ANYBODY);
     JobRecord at = begun ? record.begun(record.updatedAt()) : record;
     int epoch =
-        counting.stream().mapToInt(Progress::epoch).reduce(record.metadata().epoch(), Math::max);
+        counting.stream().mapToInt(Step::epoch).reduce(record.metadata().epoch(), Math::max);
     JobRecord job = runs.isEmpty() ? at : at.with(runs, record.updatedAt());
     return new JoinedJob(raw, job, intents, epoch);
   }

@@ -3,7 +3,8 @@ package io.schedulerworker.job;
 import io.schedulerworker.job.JobRecords.Stored;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
-import io.schedulerworker.model.Progress;
+import io.schedulerworker.model.KpiStatus;
+import io.schedulerworker.model.Step;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvStoreException;
@@ -12,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,8 +39,7 @@ final class Journal {
 
   private static final int SMALL = 256 << 10;
 
-  private final JobRecords records;
-  private final Steps steps;
+  private final JobsKv kv;
   private final HeldLease lease;
   private final JobSettings settings;
   private final Clock clock;
@@ -62,15 +63,13 @@ final class Journal {
 
   Journal(
       Stored stored,
-      JobRecords records,
-      Steps steps,
+      JobsKv kv,
       HeldLease lease,
       JobSettings settings,
       Clock clock,
       Executor executor) {
     this.stored = stored;
-    this.records = records;
-    this.steps = steps;
+    this.kv = kv;
     this.lease = lease;
     this.settings = settings;
     this.clock = clock;
@@ -92,14 +91,10 @@ final class Journal {
       if (stored.size() < SMALL) {
         write(begun);
       } else {
-        steps.append(
-            begun.traceId(),
-            lease.nextStep(),
-            new Progress(lease.epoch(), List.of(), List.of()),
-            deadline());
+        append(new Step(lease.epoch(), List.of(), List.of()));
         stored = new Stored(begun, stored.version(), stored.size());
       }
-    } catch (KvStoreException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(
           Level.WARNING,
           "{0} could not be marked as in progress: {1}",
@@ -123,13 +118,21 @@ final class Journal {
     work.execute(this::flush);
   }
 
-  /** Writes down all there is, joined into the record. Completes exceptionally if that cannot be. */
-  CompletionStage<JobRecord> end() {
+  /** Writes down all there is, joined into the record, and no more after it. Does not block. */
+  void end() {
     work.execute(() -> {
       ending = true;
       flush();
     });
-    return end;
+  }
+
+  /**
+   * The end, which an outcome that cannot be stored also is.
+   *
+   * @return completes with the job as stored; exceptionally if that cannot be, or the job is another's
+   */
+  CompletionStage<JobRecord> ended() {
+    return end.minimalCompletionStage();
   }
 
   /** Writes no more: the job is another process's. */
@@ -148,13 +151,14 @@ final class Journal {
       appendStep();
       if (ending) {
         merge();
+        joinWhatOthersSaid();
       } else if (isHeavy()) {
         mergeOnTheWay();
       } else if (!unmerged.isEmpty()) {
         mergeLater();
       }
       succeeded();
-    } catch (KvStoreException e) {
+    } catch (KvStoreException | Error e) {
       failed(e);
     } catch (RuntimeException e) {
       fail(e);
@@ -180,14 +184,18 @@ final class Journal {
     if (unwritten.isEmpty() && unnoted.isEmpty()) {
       return;
     }
-    Progress step = new Progress(
-        lease.epoch(), unwritten, unnoted.stream().map(Intent::kpiId).toList());
-    unmergedSize += steps.append(stored.job().traceId(), lease.nextStep(), step, deadline());
+    Step step =
+        new Step(lease.epoch(), unwritten, unnoted.stream().map(Intent::kpiId).toList());
+    unmergedSize += append(step);
     unmerged.addAll(unwritten);
     unwritten.clear();
     List<Intent> noted = List.copyOf(unnoted);
     unnoted.clear();
     noted.forEach(intent -> intent.then().accept(true));
+  }
+
+  private int append(Step step) {
+    return kv.steps().append(lease.traceId(), lease.nextStep(), step, deadline());
   }
 
   private boolean isHeavy() {
@@ -211,11 +219,11 @@ final class Journal {
   private void mergeOnTheWay() {
     try {
       merge();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(
           Level.WARNING,
           "the record of {0} lags behind its steps: {1}",
-          stored.job().traceId(),
+          lease.traceId(),
           e.getMessage());
       mergeLater();
     }
@@ -237,7 +245,7 @@ final class Journal {
       stored = new Stored(later, stored.version(), stored.size());
       return;
     }
-    Update update = records.update(stored, later, deadline());
+    Update update = kv.records().update(stored, later, deadline());
     Stored written = update.stored();
     if (written != null) {
       stored = written;
@@ -250,31 +258,51 @@ final class Journal {
     }
   }
 
-  private void succeeded() {
-    failingSince = null;
-    backoff.reset();
-    if (ending) {
-      end.complete(stored.job());
+  /** A KPI that was not called because its workflow reported its end already has that as a step of its own. */
+  private void joinWhatOthersSaid() {
+    List<String> pending = stored.job().pendingIds();
+    if (pending.isEmpty() || deleted) {
+      return;
+    }
+    Optional<JobRecord> joined = kv.reader().find(lease.traceId(), deadline());
+    joined.ifPresent(job -> pending.stream()
+        .map(job.kpis()::get)
+        .filter(run -> run != null && run.status() != KpiStatus.PENDING)
+        .forEach(unmerged::add));
+    if (!unmerged.isEmpty()) {
+      merge();
     }
   }
 
-  private void failed(KvStoreException failure) {
+  private void succeeded() {
+    failingSince = null;
+    backoff.reset();
+    if (ending && outcomes.isEmpty()) {
+      end.complete(stored.job());
+    } else if (ending) {
+      // They came while the rest was written.
+      work.execute(this::flush);
+    }
+  }
+
+  /** Is patient, whatever the store says: its operator may be at work on it. */
+  private void failed(Throwable failure) {
     long now = clock.nanoTime();
     failingSince = failingSince == null ? Long.valueOf(now) : failingSince;
-    boolean patient = now - failingSince <= settings.storePatience().toNanos();
-    if (failure.kind() == KvStoreException.Kind.REJECTED || !patient || lease.isOver()) {
+    boolean patient = now - failingSince < settings.storePatience().toNanos();
+    if (!patient || lease.isOver()) {
       fail(failure);
     } else {
       LOG.log(
           Level.WARNING,
           "the progress of {0} could not be stored and is kept: {1}",
-          stored.job().traceId(),
+          lease.traceId(),
           failure.getMessage());
       clock.after(backoff.next(), () -> work.execute(this::flush));
     }
   }
 
-  private void fail(RuntimeException failure) {
+  private void fail(Throwable failure) {
     end.completeExceptionally(failure);
     refuse();
   }

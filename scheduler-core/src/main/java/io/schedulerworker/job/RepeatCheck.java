@@ -1,6 +1,5 @@
 package io.schedulerworker.job;
 
-import io.schedulerworker.model.FormatException;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.KpiStatus;
@@ -70,10 +69,10 @@ final class RepeatCheck {
       Optional<JobRecord> job = reader.find(traceId, Deadline.in(settings.storeTimeout(), clock));
       backoff.reset();
       questions.forEach(question -> question.answer().accept(isPending(job, question.kpiId())));
-    } catch (KvStoreException e) {
+    } catch (KvStoreException | Error e) {
       asked.addAll(questions);
       clock.after(backoff.next(), () -> work.execute(this::look));
-    } catch (FormatException e) {
+    } catch (RuntimeException e) {
       // Left as it is: the end of the job tells of the record that cannot be read.
       LOG.log(Level.WARNING, "nobody of {0} is called again: {1}", traceId, e.getMessage());
       questions.forEach(question -> question.answer().accept(false));

@@ -3,18 +3,21 @@ package io.schedulerworker.job;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRun;
-import io.schedulerworker.model.Progress;
+import io.schedulerworker.model.Step;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.JobListener;
+import io.schedulerworker.port.KvStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /** Goes on with the jobs of leases that were taken over. */
@@ -24,9 +27,10 @@ final class Resumption {
       "unknown outcome: the process that called it ended before it had noted the answer";
   private static final String GONE = "no longer in the registry, or no longer active";
 
-  private final JobReader reader;
-  private final JobRecords records;
-  private final Steps steps;
+  /** How long to wait for what only a person can mend: a registry or a record that is none, for example. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final JobsKv kv;
   private final Callees callees;
   private final ClaimFinisher claims;
   private final RunningJobs running;
@@ -34,11 +38,11 @@ final class Resumption {
   private final Clock clock;
   private final JobListener listener;
   private final Executor executor;
+  private final Set<HeldLease> waiting = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopped;
 
   Resumption(
-      JobReader reader,
-      JobRecords records,
-      Steps steps,
+      JobsKv kv,
       Callees callees,
       ClaimFinisher claims,
       RunningJobs running,
@@ -46,9 +50,7 @@ final class Resumption {
       Clock clock,
       JobListener listener,
       Executor executor) {
-    this.reader = reader;
-    this.records = records;
-    this.steps = steps;
+    this.kv = kv;
     this.callees = callees;
     this.claims = claims;
     this.running = running;
@@ -64,43 +66,86 @@ final class Resumption {
     executor.execute(() -> attempt(lease, new Backoff(), began));
   }
 
+  /** Hands over what cannot be gone on with yet, from now on. Does not block. */
+  void stop() {
+    stopped = true;
+    waiting.forEach(this::handOver);
+  }
+
+  private void handOver(HeldLease lease) {
+    lease.handOver(settings.storeTimeout());
+  }
+
   private void attempt(HeldLease lease, Backoff backoff, long began) {
+    waiting.remove(lease);
     if (lease.isOver()) {
       return;
     }
+    boolean patient = clock.nanoTime() - began < PATIENCE.toNanos();
     try {
-      resume(lease, began);
-    } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          "{0} was taken over and cannot be gone on with yet: {1}",
-          lease.traceId(),
-          e.getMessage());
+      resume(lease, patient);
+    } catch (KvStoreException e) {
+      tryAgain(lease, backoff, began, e);
+    } catch (RuntimeException | Error e) {
+      if (patient) {
+        tryAgain(lease, backoff, began, e);
+      } else {
+        giveUp(lease, backoff, began, e);
+      }
+    }
+  }
+
+  private void tryAgain(HeldLease lease, Backoff backoff, long began, Throwable failure) {
+    LOG.log(
+        Level.WARNING,
+        "{0} was taken over and cannot be gone on with yet: {1}",
+        lease.traceId(),
+        failure.getMessage());
+    waiting.add(lease);
+    if (stopped) {
+      handOver(lease);
+    } else {
       clock.after(backoff.next(), () -> executor.execute(() -> attempt(lease, backoff, began)));
     }
   }
 
-  private void resume(HeldLease lease, long began) {
+  /** Nobody can go on with it: it must not be tried for ever, by one process after the other. */
+  private void giveUp(HeldLease lease, Backoff backoff, long began, Throwable failure) {
+    RuntimeException known = failure instanceof RuntimeException exception
+        ? exception
+        : new IllegalStateException(failure);
+    try {
+      Deadline deadline = Deadline.in(settings.storeTimeout(), clock);
+      if (!claims.giveUp(lease, "it could not be gone on with: " + known.getMessage(), deadline)) {
+        lease.end(settings.storeTimeout());
+        listener.jobNotStored(lease.traceId(), known);
+      }
+    } catch (RuntimeException e) {
+      tryAgain(lease, backoff, began, e);
+    }
+  }
+
+  private void resume(HeldLease lease, boolean patient) {
     Deadline deadline = Deadline.in(settings.storeTimeout(), clock);
-    Optional<JoinedJob> found = reader.read(lease.traceId(), deadline);
+    Optional<JoinedJob> found = kv.reader().read(lease.traceId(), deadline);
     if (found.isPresent() && found.get().epoch() > lease.epoch()) {
       // Whoever slept between taking over and reading sees the work of its successor.
       lease.lose();
     } else if (found.isPresent()) {
       lease.recorded();
-      resume(lease, found.get(), began, deadline);
+      resume(lease, found.get(), patient, deadline);
     } else if (lease.lease().recorded()) {
       // Somebody deleted the record: the job stays deleted.
       lease.end(settings.storeTimeout());
     } else if (!claims.finish(lease, deadline)) {
-      resume(lease, began);
+      resume(lease, patient);
     }
   }
 
-  private void resume(HeldLease lease, JoinedJob found, long began, Deadline deadline) {
+  private void resume(HeldLease lease, JoinedJob found, boolean patient, Deadline deadline) {
     List<KpiRun> lost = lostCalls(found);
     JobRecord job = found.job().with(lost, clock.now());
-    Map<String, Kpi> known = callees.of(job, began, deadline);
+    Map<String, Kpi> known = callees.of(job, patient, deadline);
     List<KpiRun> settled = new ArrayList<>(lost);
     job.pendingIds().stream()
         .filter(id -> !known.containsKey(id))
@@ -108,7 +153,7 @@ final class Resumption {
     note(lease, settled, deadline);
     JobRecord later = job.with(settled, clock.now()).withEpoch(lease.epoch());
     // Written before any call: from here on nothing counts that the former owner writes.
-    Update update = records.update(found.raw(), later, deadline);
+    Update update = kv.records().update(found.raw(), later, deadline);
     JobRecords.Stored stored = update.stored();
     if (stored != null) {
       goOn(lease, stored, known, deadline);
@@ -122,8 +167,8 @@ final class Resumption {
   /** As a step like every other outcome: a program that writes an old state of the record back does not undo it. */
   private void note(HeldLease lease, List<KpiRun> settled, Deadline deadline) {
     if (!settled.isEmpty()) {
-      Progress step = new Progress(lease.epoch(), settled, List.of());
-      steps.append(lease.traceId(), lease.nextStep(), step, deadline);
+      Step step = new Step(lease.epoch(), settled, List.of());
+      kv.steps().append(lease.traceId(), lease.nextStep(), step, deadline);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A job whose KPIs are being called by this process. Thread-safe. */
@@ -29,7 +30,7 @@ public final class RunningJob {
   private final List<Kpi> kpis;
   private final Journal journal;
   private final RepeatCheck repeats;
-  private final Plans plans;
+  private final JobsKv kv;
   private final JobSettings settings;
   private final Clock clock;
   private final JobListener listener;
@@ -41,7 +42,7 @@ public final class RunningJob {
       List<Kpi> kpis,
       Journal journal,
       RepeatCheck repeats,
-      Plans plans,
+      JobsKv kv,
       JobSettings settings,
       Clock clock,
       JobListener listener) {
@@ -49,7 +50,7 @@ public final class RunningJob {
     this.kpis = kpis;
     this.journal = journal;
     this.repeats = repeats;
-    this.plans = plans;
+    this.kv = kv;
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
@@ -87,6 +88,7 @@ public final class RunningJob {
 
   /** Notes that calls begin, and begins them. Blocks for the note. */
   void begin(Dispatcher dispatcher) {
+    journal.ended().whenComplete(this::ended);
     journal.begin();
     dispatcher
         .dispatch(new JobCalls(
@@ -109,17 +111,16 @@ public final class RunningJob {
     listener.kpiSettled(traceId(), run);
   }
 
-  /** Writes the outcome, once. */
+  /** Writes the outcome, once. Does not block. */
   void finish() {
     if (finishing.compareAndSet(false, true)) {
-      journal.end().whenComplete(this::ended);
+      journal.end();
     }
   }
 
   private void ended(@Nullable JobRecord job, @Nullable Throwable failure) {
     if (job != null) {
       leave(job);
-      settled.complete(job);
     } else if (failure != null) {
       fail(failure);
     }
@@ -128,19 +129,22 @@ public final class RunningJob {
   private void leave(JobRecord job) {
     if (job.pendingIds().isEmpty()) {
       removePlan();
-      lease.end(settings.storeTimeout());
-      listener.jobSettled(job);
+      lease.end(settings.storeTimeout()).thenRun(() -> left(job, listener::jobSettled));
     } else {
-      lease.handOver(settings.storeTimeout());
-      listener.jobHandedOver(job);
+      lease.handOver(settings.storeTimeout()).thenRun(() -> left(job, listener::jobHandedOver));
     }
+  }
+
+  private void left(JobRecord job, Consumer<JobRecord> told) {
+    told.accept(job);
+    settled.complete(job);
   }
 
   /** One that was taken over may have a plan of the process before. */
   private void removePlan() {
     if (settings.ownRegistry() || lease.epoch() > 1) {
       try {
-        plans.delete(traceId(), Deadline.in(settings.storeTimeout(), clock));
+        kv.plans().delete(traceId(), Deadline.in(settings.storeTimeout(), clock));
       } catch (KvStoreException e) {
         LOG.log(Level.DEBUG, "the plan of {0} is left to expire: {1}", traceId(), e.getMessage());
       }
@@ -163,6 +167,5 @@ public final class RunningJob {
   /** Another process has the job: what this one still learns of its calls is of no use to it. */
   private void lost() {
     journal.abandon(lease.lost());
-    finish();
   }
 }

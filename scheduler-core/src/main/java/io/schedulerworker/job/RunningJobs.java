@@ -7,8 +7,6 @@ import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.JobListener;
-import io.schedulerworker.port.KvStore;
-import io.schedulerworker.port.KvStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -21,10 +19,7 @@ import java.util.concurrent.Executor;
 public final class RunningJobs {
   private static final Logger LOG = System.getLogger(RunningJobs.class.getName());
 
-  private final JobRecords records;
-  private final Steps steps;
-  private final JobReader reader;
-  private final Plans plans;
+  private final JobsKv kv;
   private final Dispatcher dispatcher;
   private final JobSettings settings;
   private final Clock clock;
@@ -33,16 +28,13 @@ public final class RunningJobs {
   private final Set<RunningJob> running = ConcurrentHashMap.newKeySet();
 
   RunningJobs(
-      KvStore store,
+      JobsKv kv,
       Dispatcher dispatcher,
       JobSettings settings,
       Clock clock,
       JobListener listener,
       Executor executor) {
-    this.records = new JobRecords(store, settings.life());
-    this.steps = new Steps(store, settings.life());
-    this.reader = new JobReader(store);
-    this.plans = new Plans(store, settings.life());
+    this.kv = kv;
     this.dispatcher = dispatcher;
     this.settings = settings;
     this.clock = clock;
@@ -53,11 +45,10 @@ public final class RunningJobs {
   /** Begins the calls of a job that is recorded. */
   RunningJob begin(HeldLease lease, Stored stored, List<Kpi> kpis, Deadline deadline) {
     noteLast(lease.traceId(), deadline);
-    Journal journal = new Journal(stored, records, steps, lease, settings, clock, executor);
+    Journal journal = new Journal(stored, kv, lease, settings, clock, executor);
     RepeatCheck repeats =
-        new RepeatCheck(lease.traceId(), reader, settings, clock, executor, lease::isOver);
-    RunningJob job =
-        new RunningJob(lease, kpis, journal, repeats, plans, settings, clock, listener);
+        new RepeatCheck(lease.traceId(), kv.reader(), settings, clock, executor, lease::isOver);
+    RunningJob job = new RunningJob(lease, kpis, journal, repeats, kv, settings, clock, listener);
     running.add(job);
     job.settled().whenComplete((record, failure) -> running.remove(job));
     job.begin(dispatcher);
@@ -67,8 +58,8 @@ public final class RunningJobs {
   /** The job is there, and is done whether or not it can be noted as the last one. */
   private void noteLast(TraceId traceId, Deadline deadline) {
     try {
-      records.noteLast(traceId, deadline);
-    } catch (KvStoreException e) {
+      kv.records().noteLast(traceId, deadline);
+    } catch (RuntimeException | Error e) {
       LOG.log(
           Level.WARNING, "{0} could not be noted as the last job: {1}", traceId, e.getMessage());
     }

@@ -35,7 +35,7 @@ public final class Serial implements Executor {
   private void runNext() {
     try {
       tasks.remove().run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "a task failed; those behind it go on", e);
     } finally {
       if (open.decrementAndGet() > 0) {

@@ -1,11 +1,10 @@
 package io.schedulerworker.job;
 
 import io.schedulerworker.model.JobRecord;
-import io.schedulerworker.model.Progress;
+import io.schedulerworker.model.Step;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
-import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.KvStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Removes the steps of jobs that are over. A program that changes records by reading and writing them back may write back
@@ -28,57 +26,44 @@ public final class StepSweep implements AutoCloseable {
   private static final Duration KEPT = Duration.ofHours(1);
   private static final Duration PAUSE = Duration.ofMinutes(15);
 
-  private final Steps steps;
-  private final Leases leases;
-  private final JobReader reader;
-  private final JobRecords records;
+  private final JobsKv kv;
   private final JobSettings settings;
   private final Clock clock;
-  private final Executor work;
-  private boolean closed;
-  private Clock.@Nullable Timer timer;
+  private final Rounds rounds;
 
-  StepSweep(KvStore store, JobSettings settings, Clock clock, Executor executor) {
-    this.steps = new Steps(store, settings.life());
-    this.leases = new Leases(store, settings.life());
-    this.reader = new JobReader(store);
-    this.records = new JobRecords(store, settings.life());
+  StepSweep(JobsKv kv, JobSettings settings, Clock clock, Executor executor) {
+    this.kv = kv;
     this.settings = settings;
     this.clock = clock;
-    this.work = new Serial(executor);
+    this.rounds = new Rounds(clock, executor, this::sweep);
   }
 
   /** Begins to sweep, now and then. Does not block. */
   public void start() {
-    sweepAfter(Duration.ZERO);
+    rounds.start();
   }
 
-  private synchronized void sweepAfter(Duration wait) {
-    if (!closed) {
-      timer = clock.after(wait, () -> work.execute(this::sweep));
-    }
-  }
-
-  private void sweep() {
+  private Optional<Duration> sweep() {
     try {
       Map<TraceId, List<String>> keys = new LinkedHashMap<>();
-      steps.each(
-          deadline(),
-          entry -> Progress.traceId(entry.key())
-              .ifPresent(
-                  job -> keys.computeIfAbsent(job, each -> new ArrayList<>()).add(entry.key())));
+      kv.steps()
+          .each(
+              this::deadline,
+              entry -> Step.traceId(entry.key())
+                  .ifPresent(job ->
+                      keys.computeIfAbsent(job, each -> new ArrayList<>()).add(entry.key())));
       keys.forEach(this::sweep);
-    } catch (RuntimeException e) {
+    } catch (KvStoreException e) {
       LOG.log(Level.DEBUG, "old steps are left for later: {0}", e.getMessage());
     }
-    sweepAfter(PAUSE);
+    return Optional.of(PAUSE);
   }
 
   private void sweep(TraceId traceId, List<String> keys) {
     try {
       Deadline deadline = deadline();
-      if (!leases.exists(traceId, deadline) && isInTheRecord(traceId, deadline)) {
-        keys.forEach(key -> steps.delete(key, deadline));
+      if (!kv.leases().exists(traceId, deadline) && isInTheRecord(traceId, deadline)) {
+        keys.forEach(key -> kv.steps().delete(key, deadline()));
       }
     } catch (KvStoreException e) {
       throw e;
@@ -89,7 +74,7 @@ public final class StepSweep implements AutoCloseable {
 
   /** Whether the record has been quiet for long and says all that the steps say, or there is none. */
   private boolean isInTheRecord(TraceId traceId, Deadline deadline) {
-    Optional<JoinedJob> found = reader.read(traceId, deadline);
+    Optional<JoinedJob> found = kv.reader().read(traceId, deadline);
     if (found.isEmpty()) {
       return true;
     }
@@ -104,7 +89,7 @@ public final class StepSweep implements AutoCloseable {
     }
     // Somebody wrote an old state back, and may do so again: from here on the steps stay as long as
     // at first.
-    records.update(found.get().raw(), joined.with(List.of(), clock.now()), deadline);
+    kv.records().update(found.get().raw(), joined.with(List.of(), clock.now()), deadline);
     return false;
   }
 
@@ -114,10 +99,7 @@ public final class StepSweep implements AutoCloseable {
 
   /** Sweeps no more. May be called again. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    if (timer != null) {
-      timer.cancel();
-    }
+  public void close() {
+    rounds.close();
   }
 }

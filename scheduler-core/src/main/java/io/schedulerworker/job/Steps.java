@@ -1,7 +1,8 @@
 package io.schedulerworker.job;
 
-import io.schedulerworker.json.ProgressJson;
-import io.schedulerworker.model.Progress;
+import io.schedulerworker.json.StepJson;
+import io.schedulerworker.model.FormatException;
+import io.schedulerworker.model.Step;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvEntry;
@@ -9,13 +10,17 @@ import io.schedulerworker.port.KvListing;
 import io.schedulerworker.port.KvPage;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.Ttl;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The steps of jobs in JOBS_KV. They stay until their job is over and has been for an hour. */
 final class Steps {
+  private static final Logger LOG = System.getLogger(Steps.class.getName());
   private static final int PAGE = 500;
 
   private final KvStore store;
@@ -32,29 +37,46 @@ final class Steps {
    * @param number never used before in this epoch, also not by a write whose answer was lost: it may happen later
    * @return how many characters it has
    */
-  int append(TraceId traceId, int number, Progress step, Deadline deadline) {
-    String text = ProgressJson.write(step);
-    store.put(Progress.key(traceId, step.epoch(), number), text, life, deadline);
+  int append(TraceId traceId, int number, Step step, Deadline deadline) {
+    String text = StepJson.write(step);
+    store.put(Step.key(traceId, step.epoch(), number), text, life, deadline);
     return text.length();
   }
 
-  /** All steps of a job, those of earlier owners included. */
-  List<Progress> of(TraceId traceId, Deadline deadline) {
-    List<Progress> steps = new ArrayList<>();
-    each(Progress.prefix(traceId), deadline, entry -> steps.add(ProgressJson.read(entry.value())));
+  /** All steps of a job, those of earlier owners included. What is no step does not stand in the way of the others. */
+  List<Step> of(TraceId traceId, Deadline deadline) {
+    List<Step> steps = new ArrayList<>();
+    each(Step.prefix(traceId), () -> deadline, entry -> step(entry).ifPresent(steps::add));
     return steps;
   }
 
-  /** Every step of every job. */
-  void each(Deadline deadline, Consumer<KvEntry> look) {
-    each(Progress.KEY_PREFIX, deadline, look);
+  private static Optional<Step> step(KvEntry entry) {
+    try {
+      return Optional.of(StepJson.read(entry.value()));
+    } catch (FormatException e) {
+      LOG.log(
+          Level.WARNING,
+          "what is stored under {0} is passed over: {1}",
+          entry.key(),
+          e.getMessage());
+      return Optional.empty();
+    }
   }
 
-  private void each(String prefix, Deadline deadline, Consumer<KvEntry> look) {
+  /**
+   * Every step of every job.
+   *
+   * @param deadlines one for each page
+   */
+  void each(Supplier<Deadline> deadlines, Consumer<KvEntry> look) {
+    each(Step.KEY_PREFIX, deadlines, look);
+  }
+
+  private void each(String prefix, Supplier<Deadline> deadlines, Consumer<KvEntry> look) {
     KvListing listing = KvListing.ascending(prefix, PAGE);
     Optional<String> from = Optional.empty();
     do {
-      KvPage page = store.list(from.map(listing::after).orElse(listing), deadline);
+      KvPage page = store.list(from.map(listing::after).orElse(listing), deadlines.get());
       page.entries().forEach(look);
       from = page.next();
     } while (from.isPresent());

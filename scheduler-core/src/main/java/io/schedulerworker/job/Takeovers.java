@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,42 +29,37 @@ public final class Takeovers implements AutoCloseable {
 
   private final Leases leases;
   private final HeldLeases held;
-  private final Consumer<HeldLease> goOn;
+  private final Resumption resumption;
   private final JobSettings settings;
   private final Clock clock;
-  private final Serial work;
+  private final Rounds rounds;
   private final Map<TraceId, Seen> seen = new HashMap<>();
   private boolean alone;
   private boolean storeAway;
-  private boolean closed;
-  private Clock.@Nullable Timer timer;
 
   Takeovers(
       Leases leases,
       HeldLeases held,
-      Consumer<HeldLease> goOn,
+      Resumption resumption,
       JobSettings settings,
       Clock clock,
       Executor executor,
       boolean alone) {
     this.leases = leases;
     this.held = held;
-    this.goOn = goOn;
+    this.resumption = resumption;
     this.settings = settings;
     this.clock = clock;
-    this.work = new Serial(executor);
+    this.rounds = new Rounds(clock, executor, this::look);
     this.alone = alone;
   }
 
   /** Begins to watch. Does not block. */
   public void start() {
-    work.execute(this::look);
+    rounds.start();
   }
 
-  private void look() {
-    if (isClosed()) {
-      return;
-    }
+  private Optional<Duration> look() {
     Duration pause = settings.lease().dividedBy(LOOKS_PER_LEASE);
     try {
       Duration next = lookAt(leases.all(deadline()));
@@ -73,7 +68,7 @@ public final class Takeovers implements AutoCloseable {
     } catch (RuntimeException e) {
       failed(e);
     }
-    lookAfter(pause.compareTo(SHORTEST_PAUSE) > 0 ? pause : SHORTEST_PAUSE);
+    return Optional.of(pause.compareTo(SHORTEST_PAUSE) > 0 ? pause : SHORTEST_PAUSE);
   }
 
   private void failed(RuntimeException failure) {
@@ -117,7 +112,7 @@ public final class Takeovers implements AutoCloseable {
 
   private void takeOver(Named named) {
     try {
-      held.takeOver(named, deadline()).ifPresent(goOn);
+      held.takeOver(named, deadline()).ifPresent(resumption::go);
     } catch (KvStoreException e) {
       LOG.log(Level.WARNING, "{0} could not be taken over: {1}", named.traceId(), e.getMessage());
     }
@@ -127,23 +122,11 @@ public final class Takeovers implements AutoCloseable {
     return Deadline.in(settings.storeTimeout(), clock);
   }
 
-  private synchronized boolean isClosed() {
-    return closed;
-  }
-
-  private synchronized void lookAfter(Duration wait) {
-    if (!closed) {
-      timer = clock.after(wait, () -> work.execute(this::look));
-    }
-  }
-
-  /** Takes over no more. May be called again. */
+  /** Takes over no more, and hands over what could not be gone on with yet. May be called again. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    if (timer != null) {
-      timer.cancel();
-    }
+  public void close() {
+    rounds.close();
+    resumption.stop();
   }
 
   /** A state of a lease, and since when it is known, in monotonic nanoseconds. */

@@ -85,7 +85,10 @@ final class Json {
     return NODES.readTree(text.text());
   }
 
-  /** Writes one document. */
+  /**
+   * Writes one document. Half a character, which JSON can say as an escape and no store can keep as it is, stays an
+   * escape.
+   */
   static String write(int expectedCharacters, Writing writing) {
     StringWriter text = new StringWriter(expectedCharacters);
     try (JsonGenerator generator = MAPPER.getFactory().createGenerator(text)) {
@@ -93,7 +96,7 @@ final class Json {
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
-    return text.toString();
+    return LoneSurrogates.escaped(text.toString());
   }
 
   static void write(JsonGenerator generator, Extras extras) throws IOException {

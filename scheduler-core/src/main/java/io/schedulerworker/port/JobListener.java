@@ -67,15 +67,20 @@ public interface JobListener {
   default void firesLetGo(ScheduleId schedule, int count, Instant last) {}
 
   /**
-   * Another definition of a schedule is in force than this process has, or is so no more.
+   * Another definition of a schedule is in force than this process has, which fires it no more.
    *
    * @param schedule which one
-   * @param superseded true if this process fires it no more, false if it does again
    * @param cron the rule in force
    * @param zone the zone it is read in
    */
-  default void scheduleSuperseded(
-      ScheduleId schedule, boolean superseded, String cron, String zone) {}
+  default void scheduleSuperseded(ScheduleId schedule, String cron, String zone) {}
+
+  /**
+   * After {@link #scheduleSuperseded}: the definition that this process has is in force again, and it fires the schedule.
+   *
+   * @param schedule which one
+   */
+  default void scheduleReinstated(ScheduleId schedule) {}
 
   /**
    * A job's record was created; the calls follow, unless it has no KPIs: then its metadata's {@code error} says why.

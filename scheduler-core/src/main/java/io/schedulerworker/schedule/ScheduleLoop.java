@@ -3,7 +3,7 @@ package io.schedulerworker.schedule;
 import io.schedulerworker.cron.CronExpression;
 import io.schedulerworker.job.Backoff;
 import io.schedulerworker.job.Jobs;
-import io.schedulerworker.job.Serial;
+import io.schedulerworker.job.Rounds;
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.Ledger;
 import io.schedulerworker.model.Schedule;
@@ -38,16 +38,18 @@ public final class ScheduleLoop implements AutoCloseable {
   private final JobListener listener;
   private final Clock clock;
   private final Duration timeout;
-  private final Serial work;
+  private final Rounds rounds;
   private final Backoff backoff = new Backoff();
   private Instant began = Instant.EPOCH;
   private boolean opened;
   private boolean superseded;
   private boolean failed;
+
+  /** Whether all that was due has its fate. */
+  private boolean idle;
+
   private volatile @Nullable Instant underWay;
   private @Nullable Instant next;
-  private Clock.@Nullable Timer timer;
-  private boolean closed;
 
   /**
    * A loop that does not run yet.
@@ -76,14 +78,14 @@ public final class ScheduleLoop implements AutoCloseable {
     this.listener = listener;
     this.clock = clock;
     this.timeout = timeout;
-    this.work = new Serial(executor);
+    this.rounds = new Rounds(clock, executor, this::look);
   }
 
   /** Begins with what the ledger says is owed. Does not block. */
   public void start() {
     began = clock.now();
     expect(began);
-    work.execute(this::look);
+    rounds.start();
   }
 
   /**
@@ -99,24 +101,37 @@ public final class ScheduleLoop implements AutoCloseable {
     next = DueFires.next(cron, schedule.zone(), after).orElse(null);
   }
 
-  private void look() {
-    if (isClosed()) {
-      return;
+  /** Nobody is asked before a fire is due: a wait that was cut short goes on. */
+  private Optional<Duration> look() {
+    if (idle && !isDue()) {
+      return untilNext();
     }
     underWay = null;
+    idle = false;
     try {
       Ledger ledger = ledger();
       noteWhetherInForce(ledger);
-      if (superseded || settle(ledger)) {
-        settled();
-        awaitNext();
-      } else {
-        lookAfter(OTHERS_TURN);
+      idle = superseded || settle(ledger);
+      if (!idle) {
+        return Optional.of(OTHERS_TURN);
       }
+      settled();
+      return untilNext();
     } catch (RuntimeException e) {
       tell(e);
-      lookAfter(backoff.next());
+      return Optional.of(backoff.next());
     }
+  }
+
+  private synchronized boolean isDue() {
+    return next != null && !next.isAfter(clock.now());
+  }
+
+  /** Empty if there is none. */
+  private synchronized Optional<Duration> untilNext() {
+    return Optional.ofNullable(next)
+        .map(due -> Duration.between(clock.now(), due))
+        .map(wait -> wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
   }
 
   private void settled() {
@@ -128,6 +143,9 @@ public final class ScheduleLoop implements AutoCloseable {
   }
 
   private void tell(RuntimeException failure) {
+    if (rounds.isClosed()) {
+      return;
+    }
     Optional<Instant> waiting = waiting();
     if (waiting.isPresent()) {
       failed = true;
@@ -158,8 +176,10 @@ public final class ScheduleLoop implements AutoCloseable {
   private void noteWhetherInForce(Ledger ledger) {
     boolean before = superseded;
     superseded = !ledger.isOf(schedule);
-    if (superseded != before) {
-      listener.scheduleSuperseded(schedule.id(), superseded, ledger.cron(), ledger.zone());
+    if (superseded && !before) {
+      listener.scheduleSuperseded(schedule.id(), ledger.cron(), ledger.zone());
+    } else if (before && !superseded) {
+      listener.scheduleReinstated(schedule.id());
     }
     Instant now = clock.now();
     expect(ledger.openAfter().isAfter(now) ? ledger.openAfter() : now);
@@ -185,35 +205,9 @@ public final class ScheduleLoop implements AutoCloseable {
     return Deadline.in(timeout, clock);
   }
 
-  private synchronized void lookAfter(Duration wait) {
-    if (!closed) {
-      timer = clock.after(wait, () -> work.execute(this::look));
-    }
-  }
-
-  /** Nobody is asked before a fire is due: a wait that was cut short goes on. */
-  private synchronized void awaitNext() {
-    if (next == null) {
-      return;
-    }
-    Duration wait = Duration.between(clock.now(), next);
-    if (wait.isNegative() || wait.isZero()) {
-      lookAfter(Duration.ZERO);
-    } else if (!closed) {
-      timer = clock.after(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT, this::awaitNext);
-    }
-  }
-
-  private synchronized boolean isClosed() {
-    return closed;
-  }
-
   /** Fires no more. May be called again. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    if (timer != null) {
-      timer.cancel();
-    }
+  public void close() {
+    rounds.close();
   }
 }

@@ -66,12 +66,16 @@ class DispatcherTest {
   }
 
   private CompletableFuture<Void> dispatch(CompletionMode mode, Kpi... kpis) {
+    return dispatch(mode, Admission.FREE, kpis);
+  }
+
+  private CompletableFuture<Void> dispatch(CompletionMode mode, Admission admission, Kpi... kpis) {
     JobCalls calls = new JobCalls(
         ID,
         List.of(kpis),
         mode,
         kpi -> "payload of " + kpi.id(),
-        Admission.FREE,
+        admission,
         run -> assertThat(runs.put(run.kpiId(), run)).isNull());
     return dispatcher.dispatch(calls).toCompletableFuture();
   }
@@ -352,6 +356,23 @@ class DispatcherTest {
     assertThat(runs.get("a").error())
         .startsWith("unknown outcome: the trigger broke")
         .contains("oops");
+  }
+
+  @Test
+  void anAdmissionThatBreaksKeepsNoPlaceInFlight() {
+    dispatcher = dispatcher(DispatchPolicy.DEFAULT.withMaxInFlightPerHost(1));
+    Admission broken = (kpiId, repeat, answer) -> {
+      if (kpiId.equals("a")) {
+        throw new StackOverflowError("a test's admission fails on purpose");
+      }
+      answer.accept(true);
+    };
+    trigger.answering("b", OK);
+
+    assertThat(dispatch(CompletionMode.CALLBACK, broken, kpi("a", "n8n"), kpi("b", "n8n")))
+        .isCompleted();
+
+    assertThat(runs).containsOnlyKeys("b");
   }
 
   @Test

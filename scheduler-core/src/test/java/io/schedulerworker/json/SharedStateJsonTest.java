@@ -12,9 +12,9 @@ import io.schedulerworker.model.JsonText;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.Lease;
 import io.schedulerworker.model.Ledger;
-import io.schedulerworker.model.Progress;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.SkipReason;
+import io.schedulerworker.model.Step;
 import io.schedulerworker.model.TraceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,14 +72,14 @@ class SharedStateJsonTest {
   @Test
   void aStepIsReadAsItWasWrittenAndSaysNothingTwice() {
     KpiRun run = KpiRun.pending("a").triggered(NOON, 0, new KpiRun.Answer(84L, 200));
-    Progress step = new Progress(2, List.of(run), List.of("b"));
+    Step step = new Step(2, List.of(run), List.of("b"));
 
-    String text = ProgressJson.write(step);
+    String text = StepJson.write(step);
 
     assertThat(text).isEqualTo("""
             {"epoch":2,"runs":{"a":{"status":"triggered","triggeredAt":"2025-08-14T12:00:00Z",\
             "responseTime":84,"httpStatus":200}},"intents":["b"]}""");
-    assertThat(ProgressJson.read(text)).isEqualTo(step);
+    assertThat(StepJson.read(text)).isEqualTo(step);
   }
 
   @Test
@@ -91,7 +91,7 @@ class SharedStateJsonTest {
         .isThrownBy(() -> LedgerJson.read("{\"definition\":\"a\",\"fates\":{}}"))
         .withMessage("the schedule's ledger's fates must be a list");
     assertThatExceptionOfType(FormatException.class)
-        .isThrownBy(() -> ProgressJson.read("[]"))
+        .isThrownBy(() -> StepJson.read("[]"))
         .withMessage("the step of a job must be an object");
     assertThatExceptionOfType(FormatException.class)
         .isThrownBy(() -> LedgerJson.read(

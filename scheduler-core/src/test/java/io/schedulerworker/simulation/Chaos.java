@@ -70,8 +70,8 @@ final class Chaos {
   }
 
   private void storeFault() {
-    List<Fault> faults =
-        List.of(Fault.REFUSED, Fault.ANSWER_LOST, Fault.REQUEST_LOST, Fault.LATE, Fault.SLOW);
+    List<Fault> faults = List.of(
+        Fault.REFUSED, Fault.ANSWER_LOST, Fault.REQUEST_LOST, Fault.LATE, Fault.SLOW, Fault.BROKEN);
     run.trouble.aimAtStore(Plan.oneOf(world, MOMENTS), Plan.oneOf(world, faults), PATIENCE);
   }
 
@@ -95,6 +95,9 @@ final class Chaos {
     who.trace("CLOCK set by ", by);
     who.clock.shiftWall(by);
     run.incidents.add(who, world.now(), world.now(), "a clock set");
+    if (by.isNegative()) {
+      run.incidents.add(who, world.now(), world.now(), Incidents.CLOCK_SET_BACK);
+    }
   }
 
   private void deploy() {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.Lease;
-import io.schedulerworker.model.Progress;
+import io.schedulerworker.model.Step;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,7 +19,7 @@ final class EndCheck implements Check {
     end.lastState().forEach((key, value) -> {
       if (key.startsWith(Lease.KEY_PREFIX)) {
         fault.accept("a job is stuck: " + key + " is left over, " + value);
-      } else if (key.startsWith(Progress.KEY_PREFIX)) {
+      } else if (key.startsWith(Step.KEY_PREFIX)) {
         fault.accept("never cleaned up: " + key);
       } else if (key.startsWith(JobRecord.KEY_PREFIX)) {
         record(key, value, end.histories().lastByOurs(key), fault);

@@ -4,7 +4,7 @@ import io.schedulerworker.json.JobRecordJson;
 import io.schedulerworker.json.LeaseJson;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.Lease;
-import io.schedulerworker.model.Progress;
+import io.schedulerworker.model.Step;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.simulation.SimStore.Change;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class Histories {
       addJob(traceId, change);
       firstRecords.computeIfAbsent(traceId, each -> JobRecordJson.read(change.after()));
     } else {
-      Progress.traceId(key).ifPresent(traceId -> addJob(traceId, change));
+      Step.traceId(key).ifPresent(traceId -> addJob(traceId, change));
     }
   }
 

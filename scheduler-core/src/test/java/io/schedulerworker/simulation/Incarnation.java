@@ -82,6 +82,7 @@ final class Incarnation {
   void suspend(Duration span) {
     clock.stopFor(span);
     pause(span);
+    run.incidents.add(this, world.now(), world.now() + span.toNanos(), Incidents.SUSPENSION);
   }
 
   /** Waits in simulated time, as part of the running task. */

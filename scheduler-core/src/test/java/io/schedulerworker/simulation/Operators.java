@@ -43,7 +43,7 @@ final class Operators {
         replica.trace("runOnce ", request, ": ", job.traceId());
         run.manual.promised(request, job.traceId());
       }
-    } catch (KvStoreException | NoJobException | IllegalStateException e) {
+    } catch (KvStoreException | NoJobException | IllegalStateException | Broken e) {
       replica.trace("no manual job: ", e.getMessage());
     }
   }

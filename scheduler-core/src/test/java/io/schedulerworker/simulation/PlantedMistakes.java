@@ -65,7 +65,7 @@ public final class PlantedMistakes {
               ledger.settled(List.of(wanted)).fates(),
               ledger.extras())
           """,
-          18),
+          300),
       new Mutant(
           "retry after an ambiguous answer: a call that may have arrived is made again",
           "dispatch.RetryRules",
@@ -75,8 +75,8 @@ public final class PlantedMistakes {
       new Mutant(
           "an ambiguous write is taken for none: the claim of a record that may be there is given up",
           "job.Jobs",
-          "if (failure.mayHaveHappened()) {",
-          "if (failure.kind() == KvStoreException.Kind.REJECTED) {",
+          "if (mayHaveHappened(failure)) {",
+          "if (failure instanceof Error) {",
           13),
       new Mutant(
           "epoch ignored: an owner that slept writes into the record of the next one",
@@ -103,9 +103,9 @@ public final class PlantedMistakes {
                   ? compare(known.get().status(), end)
                   : record(traceId, end, deadline);
           """, """
-              String text = ProgressJson.write(
-                  new Progress(Progress.OF_ANYBODY, List.of(end), List.of()));
-              store.put(Progress.completionKey(traceId, end.kpiId()), text, life, deadline);
+              String text = StepJson.write(
+                  new Step(Step.OF_ANYBODY, List.of(end), List.of()));
+              store.put(Step.completionKey(traceId, end.kpiId()), text, life, deadline);
               return Completion.RECORDED;
           """, 1),
       new Mutant(

@@ -42,8 +42,8 @@ final class Readers {
       if (fault != null) {
         run.problems.add(replica, "shows " + fault);
       }
-    } catch (KvStoreException e) {
-      replica.trace("cannot show ", kept.traceId(), ": ", e.kind());
+    } catch (KvStoreException | Broken e) {
+      replica.trace("cannot show ", kept.traceId(), ": ", e.getMessage());
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.schedulerworker.simulation;
 
 import io.schedulerworker.json.JobRecordJson;
-import io.schedulerworker.json.ProgressJson;
+import io.schedulerworker.json.StepJson;
 import io.schedulerworker.model.Delivery;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiStatus;
-import io.schedulerworker.model.Progress;
+import io.schedulerworker.model.Step;
 import io.schedulerworker.simulation.Histories.LeaseChange;
 import io.schedulerworker.simulation.SimN8n.Start;
 import io.schedulerworker.simulation.SimStore.Change;
@@ -27,7 +27,7 @@ final class RepeatCheck implements Check {
   public void check(Run run, End end, Consumer<String> fault) {
     Map<String, List<Start>> byKpi = new LinkedHashMap<>();
     for (Start start : run.n8n.starts()) {
-      underLease(end, start, fault);
+      underLease(run, end, start, fault);
       byKpi
           .computeIfAbsent(start.traceId() + " " + start.kpiId(), each -> new ArrayList<>())
           .add(start);
@@ -43,7 +43,7 @@ final class RepeatCheck implements Check {
     });
   }
 
-  private static void underLease(End end, Start start, Consumer<String> fault) {
+  private static void underLease(Run run, End end, Start start, Consumer<String> fault) {
     String what = start.traceId() + " " + start.kpiId() + " was called at "
         + Trace.time(start.called()) + " by " + start.by();
     Optional<LeaseChange> last = lastOf(end, start);
@@ -52,7 +52,8 @@ final class RepeatCheck implements Check {
       return;
     }
     long renewed = last.get().change().time();
-    if (start.called() - renewed > last.get().after().duration().toNanos() + SLACK) {
+    if (start.called() - renewed > last.get().after().duration().toNanos() + SLACK
+        && !run.incidents.sleptUnawares(start.by(), renewed, start.called())) {
       fault.accept(what + ", whose lease ended, renewed at " + Trace.time(renewed));
     }
   }
@@ -101,7 +102,7 @@ final class RepeatCheck implements Check {
   /** What a reader of record and steps would have found out about the KPI when the lease was taken. */
   private static Optional<KpiStatus> outcomeBefore(End end, Change taken, Start start) {
     JobRecord record = null;
-    Map<String, Progress> steps = new TreeMap<>();
+    Map<String, Step> steps = new TreeMap<>();
     for (Change change : end.histories().jobs().getOrDefault(start.traceId(), List.of())) {
       if (change.number() > taken.number()) {
         break;
@@ -111,16 +112,16 @@ final class RepeatCheck implements Check {
       } else if (change.after() == null) {
         steps.remove(change.key());
       } else {
-        steps.put(change.key(), ProgressJson.read(change.after()));
+        steps.put(change.key(), StepJson.read(change.after()));
       }
     }
     return record == null ? Optional.empty() : outcome(record, steps, start.kpiId());
   }
 
   private static Optional<KpiStatus> outcome(
-      JobRecord record, Map<String, Progress> steps, String kpiId) {
+      JobRecord record, Map<String, Step> steps, String kpiId) {
     JobRecord joined = record;
-    for (Progress step : steps.values()) {
+    for (Step step : steps.values()) {
       if (step.countsFor(record)) {
         joined = joined.with(step.runs(), joined.updatedAt());
       }

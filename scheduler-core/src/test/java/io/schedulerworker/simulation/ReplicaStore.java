@@ -97,6 +97,9 @@ final class ReplicaStore implements KvStore {
   private <T> T read(String what, String key, Supplier<T> effect, Deadline deadline) {
     long end = begin(what, key, deadline);
     Fault fault = trouble.fault(me, key, false);
+    if (fault == Fault.BROKEN) {
+      throw broken(false, what, key);
+    }
     Reply<T> reply = new Reply<>();
     long arrival = world.now() + hop(fault);
     long answer = arrival + hop(fault);
@@ -121,6 +124,12 @@ final class ReplicaStore implements KvStore {
     Blow blow = trouble.blow(key);
     before(blow);
     Fault fault = trouble.fault(me, key, true);
+    if (fault == Fault.BROKEN) {
+      if (world.random.nextBoolean()) {
+        traceApplied(what, key, value, effect.get());
+      }
+      throw broken(true, what, key);
+    }
     Reply<T> reply = new Reply<>();
     long arrival = world.now() + hop(fault);
     long answer = arrival + hop(fault);
@@ -131,16 +140,7 @@ final class ReplicaStore implements KvStore {
       }
       world.at(arrival, () -> {
         reply.value = effect.get();
-        world.trace.add(
-            world.now(),
-            me.name,
-            "  applied ",
-            what,
-            key,
-            " ",
-            new Brief(value),
-            " -> ",
-            reply.value);
+        traceApplied(what, key, value, reply.value);
       });
     }
     if (blow == Blow.CRASH_AFTER_SENDING) {
@@ -213,10 +213,24 @@ final class ReplicaStore implements KvStore {
   }
 
   private KvStoreException failure(Kind kind, boolean write, String what, String key, Fault fault) {
-    run.incidents.add(
-        me, world.now(), world.now(), "store: " + fault + (write ? " of a write" : " of a read"));
+    noteFailure(write, fault);
     me.trace("  failed ", what, key, ": ", kind, " (", fault, ")");
     return new KvStoreException(kind, "simulated " + fault + " of " + what + key, null);
+  }
+
+  private Broken broken(boolean write, String what, String key) {
+    noteFailure(write, Fault.BROKEN);
+    me.trace("  broke ", what, key);
+    return new Broken();
+  }
+
+  private void noteFailure(boolean write, Fault fault) {
+    run.incidents.add(
+        me, world.now(), world.now(), "store: " + fault + (write ? " of a write" : " of a read"));
+  }
+
+  private void traceApplied(String what, String key, String value, Object result) {
+    me.trace("  applied ", what, key, " ", new Brief(value), " -> ", result);
   }
 
   private void traceRead(String what, String key, Object found) {

@@ -54,8 +54,8 @@ final class Reporters {
           start,
           status,
           replica.worker().jobs().complete(start.traceId(), start.kpiId(), status, error));
-    } catch (KvStoreException e) {
-      replica.trace("callback ", start.traceId(), " ", start.kpiId(), ": ", e.kind());
+    } catch (KvStoreException | Broken e) {
+      replica.trace("callback ", start.traceId(), " ", start.kpiId(), ": ", e.getMessage());
     }
   }
 

@@ -43,6 +43,7 @@ class SimulationTest {
       "store: REQUEST_LOST of a write",
       "store: ANSWER_LOST of a write",
       "store: LATE of a write",
+      "store: BROKEN of a write",
       "plain write",
       "callback RECORDED",
       "callback REPEATED",

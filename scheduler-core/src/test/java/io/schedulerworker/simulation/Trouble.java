@@ -32,7 +32,9 @@ final class Trouble {
     /** It is done; who asked does not know. */
     ANSWER_LOST,
     /** Who asked does not know, and it is done much later. */
-    LATE
+    LATE,
+    /** The JVM fails, for want of memory for example, before or after it is done. */
+    BROKEN
   }
 
   /** What befalls a process within a call. */

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SystemDefaultsTest {
@@ -69,6 +70,24 @@ class SystemDefaultsTest {
     assertThat(thread).succeedsWithin(Duration.ofSeconds(10));
     assertThat(thread.join().isDaemon()).isTrue();
     assertThat(thread.join().getName()).startsWith("scheduler-worker-");
+    executor.shutdown();
+  }
+
+  @Test
+  void workWaitsForAThreadWhereThereIsNone() {
+    AtomicInteger refusals = new AtomicInteger();
+    ExecutorService executor = SystemThreads.newExecutor(task -> {
+      if (refusals.getAndIncrement() < 2) {
+        throw new OutOfMemoryError("unable to create native thread, says a test");
+      }
+      return new Thread(task);
+    });
+    CompletableFuture<Boolean> ran = new CompletableFuture<>();
+
+    executor.execute(() -> ran.complete(true));
+
+    assertThat(ran).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(refusals).hasValue(3);
     executor.shutdown();
   }
 }

@@ -40,13 +40,20 @@ public final class FireWarnings implements JobListener {
   }
 
   @Override
-  public void scheduleSuperseded(
-      ScheduleId schedule, boolean superseded, String cron, String zone) {
+  public void scheduleSuperseded(ScheduleId schedule, String cron, String zone) {
     String text =
         "schedule %s is not fired by this process: another one, started later, has it as %s in %s, or with other KPIs"
             .formatted(schedule, cron, zone);
-    warnings.set(
-        "definition of " + schedule, superseded ? List.of(Texts.line(text, LONGEST)) : List.of());
+    warnings.set(definition(schedule), List.of(Texts.line(text, LONGEST)));
+  }
+
+  @Override
+  public void scheduleReinstated(ScheduleId schedule) {
+    warnings.set(definition(schedule), List.of());
+  }
+
+  private static String definition(ScheduleId schedule) {
+    return "definition of " + schedule;
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param runs KPIs that are further on; copied
  * @param intents KPIs that are about to be called, with delivery at most once; copied
  */
-public record Progress(int epoch, List<KpiRun> runs, List<String> intents) {
+public record Step(int epoch, List<KpiRun> runs, List<String> intents) {
   /** The epoch of what anybody may write: no owner fences it. */
   public static final int OF_ANYBODY = 0;
 
@@ -28,7 +28,7 @@ public record Progress(int epoch, List<KpiRun> runs, List<String> intents) {
    * @param runs as above
    * @param intents as above
    */
-  public Progress {
+  public Step {
     runs = List.copyOf(runs);
     intents = List.copyOf(intents);
   }

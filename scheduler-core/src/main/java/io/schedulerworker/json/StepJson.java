@@ -3,7 +3,7 @@ package io.schedulerworker.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.schedulerworker.model.FormatException;
 import io.schedulerworker.model.KpiRun;
-import io.schedulerworker.model.Progress;
+import io.schedulerworker.model.Step;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A step of a job as JSON: {@code {"epoch":1,"runs":{"kpi-a":{"status":"triggered",…}},"intents":["kpi-b"]}}. What a run
  * does not say is left out, so that the steps of a job weigh less than its record.
  */
-public final class ProgressJson {
+public final class StepJson {
   private static final String WHAT = "the step of a job";
   private static final String EPOCH = "epoch";
   private static final String RUNS = "runs";
@@ -24,7 +24,7 @@ public final class ProgressJson {
   private final List<String> intents = new ArrayList<>();
   private @Nullable Integer epoch;
 
-  private ProgressJson() {}
+  private StepJson() {}
 
   /**
    * Reads a step.
@@ -33,14 +33,14 @@ public final class ProgressJson {
    * @return the step
    * @throws FormatException if the text is no step
    */
-  public static Progress read(String text) {
-    return Json.read(WHAT, text, ProgressJson::read);
+  public static Step read(String text) {
+    return Json.read(WHAT, text, StepJson::read);
   }
 
-  private static Progress read(JsonSource parser) throws IOException {
-    ProgressJson reader = new ProgressJson();
+  private static Step read(JsonSource parser) throws IOException {
+    StepJson reader = new StepJson();
     Members.document(parser, name -> reader.member(parser, name));
-    return new Progress(Members.required(reader.epoch, WHAT, EPOCH), reader.runs, reader.intents);
+    return new Step(Members.required(reader.epoch, WHAT, EPOCH), reader.runs, reader.intents);
   }
 
   private void member(JsonSource parser, String name) throws IOException {
@@ -56,28 +56,28 @@ public final class ProgressJson {
   /**
    * Writes a step.
    *
-   * @param progress what to write
+   * @param step what to write
    * @return compact JSON
    */
-  public static String write(Progress progress) {
-    int expected = (progress.runs().size() + 1) * CHARACTERS_PER_RUN;
-    return Json.write(expected, generator -> write(generator, progress));
+  public static String write(Step step) {
+    int expected = (step.runs().size() + 1) * CHARACTERS_PER_RUN;
+    return Json.write(expected, generator -> write(generator, step));
   }
 
-  private static void write(JsonGenerator generator, Progress progress) throws IOException {
+  private static void write(JsonGenerator generator, Step step) throws IOException {
     generator.writeStartObject();
-    generator.writeNumberField(EPOCH, progress.epoch());
-    if (!progress.runs().isEmpty()) {
+    generator.writeNumberField(EPOCH, step.epoch());
+    if (!step.runs().isEmpty()) {
       generator.writeObjectFieldStart(RUNS);
-      for (KpiRun run : progress.runs()) {
+      for (KpiRun run : step.runs()) {
         generator.writeFieldName(run.kpiId());
         KpiRunJson.writeBrief(generator, run);
       }
       generator.writeEndObject();
     }
-    if (!progress.intents().isEmpty()) {
+    if (!step.intents().isEmpty()) {
       generator.writeArrayFieldStart(INTENTS);
-      for (String id : progress.intents()) {
+      for (String id : step.intents()) {
         generator.writeString(id);
       }
       generator.writeEndArray();
