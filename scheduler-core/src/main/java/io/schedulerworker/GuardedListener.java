@@ -3,8 +3,10 @@ package io.schedulerworker;
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.Owed;
 import io.schedulerworker.model.RegistryFinding;
 import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.model.SkipReason;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.JobListener;
 import java.lang.System.Logger;
@@ -60,8 +62,23 @@ final class GuardedListener implements JobListener {
   }
 
   @Override
-  public void firesLetGo(ScheduleId schedule, int count, Instant last) {
-    tell(listener -> listener.firesLetGo(schedule, count, last));
+  public void firesLetGo(ScheduleId schedule, SkipReason reason, int count, Instant last) {
+    tell(listener -> listener.firesLetGo(schedule, reason, count, last));
+  }
+
+  @Override
+  public void firesPutOff(ScheduleId schedule, Owed.Cause cause, int count, Instant last) {
+    tell(listener -> listener.firesPutOff(schedule, cause, count, last));
+  }
+
+  @Override
+  public void schedulePaused(ScheduleId schedule, Instant since) {
+    tell(listener -> listener.schedulePaused(schedule, since));
+  }
+
+  @Override
+  public void scheduleResumed(ScheduleId schedule) {
+    tell(listener -> listener.scheduleResumed(schedule));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.schedulerworker;
 
 import io.schedulerworker.dispatch.Dispatcher;
+import io.schedulerworker.job.BoundedCalls;
 import io.schedulerworker.job.JobSettings;
 import io.schedulerworker.job.Jobs;
 import io.schedulerworker.job.RunningJob;
@@ -50,6 +51,7 @@ public final class SchedulerWorker implements AutoCloseable {
 
   private final Jobs jobs;
   private final JobStore store;
+  private final ScheduleStore schedules;
   private final Dispatcher dispatcher;
   private final List<ScheduleLoop> loops;
   private final Takeovers takeovers;
@@ -69,14 +71,16 @@ public final class SchedulerWorker implements AutoCloseable {
     Executor executor = from.executor == null ? ownedExecutor.orElseThrow() : from.executor;
     JobListener listener = new GuardedListener(List.copyOf(from.listeners));
     JobSettings settings = settings(from);
+    KvStore jobsKv = new BoundedCalls(from.jobsKv, clock, from.storeTimeout);
     this.dispatcher = new Dispatcher(from.trigger, clock, from.dispatch, listener);
-    this.jobs = new Jobs(
-        from.registry, from.jobsKv, dispatcher, settings, clock, from.ids, listener, executor);
+    this.jobs =
+        new Jobs(from.registry, jobsKv, dispatcher, settings, clock, from.ids, listener, executor);
     this.store = new JobStore(from.jobsKv, clock, from.storeTimeout);
-    Ledgers ledgers = new Ledgers(from.jobsKv, from.schedules, settings.owner(), clock);
+    this.schedules = new ScheduleStore(from.jobsKv, clock, from.storeTimeout);
+    Ledgers ledgers = new Ledgers(jobsKv, from.schedules, jobs::underWay, settings.owner(), clock);
     this.loops = from.schedules.values().stream()
-        .map(schedule ->
-            new ScheduleLoop(schedule, ledgers, jobs, listener, clock, from.storeTimeout, executor))
+        .map(schedule -> new ScheduleLoop(
+            schedule, ledgers, jobs, listener, clock, settings.stepTimeout(), executor))
         .toList();
     this.takeovers = jobs.takeovers(ledgers, from.alone);
     this.sweep = jobs.sweep();
@@ -187,6 +191,15 @@ public final class SchedulerWorker implements AutoCloseable {
   }
 
   /**
+   * Where schedules are looked up, paused and resumed.
+   *
+   * @return the schedules in JOBS_KV, also those of other processes
+   */
+  public ScheduleStore schedules() {
+    return schedules;
+  }
+
+  /**
    * Reads the registry anew, without making a job: to see what is wrong with it, and so that it is recent when it has to
    * stand in. Blocks up to the store timeout.
    *
@@ -210,7 +223,7 @@ public final class SchedulerWorker implements AutoCloseable {
   /**
    * The next fire time of all schedules.
    *
-   * @return empty before {@link #start}, and if none fires again
+   * @return empty before {@link #start}, and if none fires again; of paused ones there is none
    */
   public Optional<Instant> nextFireTime() {
     return loops.stream()

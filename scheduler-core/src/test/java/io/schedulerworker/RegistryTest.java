@@ -8,13 +8,11 @@ import io.schedulerworker.model.FormatException;
 import io.schedulerworker.model.KpiRegistry;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.NoJobException;
-import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.SkipReason;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.KvStoreException.Kind;
 import io.schedulerworker.port.TriggerRequest;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -115,9 +113,8 @@ class RegistryTest extends WorkerTestBase {
     KpiSelection first = KpiSelection.where(
         "metadata.tier = 1",
         kpi -> KpiMetadata.text(kpi, "tier").filter("1"::equals).isPresent());
-    SchedulerWorker worker = builder()
-        .schedule(new Schedule(DAILY, "0 12 * * *", ZoneOffset.UTC, first))
-        .build();
+    SchedulerWorker worker =
+        builder().schedule(daily("0 12 * * *").withSelection(first)).build();
     worker.start();
 
     pass(Duration.ofSeconds(90));

@@ -227,7 +227,9 @@ class TakeoverTest extends WorkerTestBase {
     assertThat(ledger().fates())
         .extracting(Fate::reason)
         .containsExactly(SkipReason.WINDOW_OVER, SkipReason.WINDOW_OVER, null);
-    assertThat(events.told).contains("2 fires of daily let go").containsOnlyOnce("created pending");
+    assertThat(events.told)
+        .contains("2 fires of daily let go: window over")
+        .containsOnlyOnce("created pending");
   }
 
   @Test

@@ -5,9 +5,11 @@ import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRegistry;
 import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.Owed;
 import io.schedulerworker.model.RegistryFinding;
 import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.model.SkipReason;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.IdGenerator;
 import io.schedulerworker.port.JobListener;
@@ -87,8 +89,23 @@ abstract class WorkerTestBase {
     }
 
     @Override
-    public void firesLetGo(ScheduleId schedule, int count, Instant last) {
-      told.add(count + " fires of " + schedule + " let go");
+    public void firesLetGo(ScheduleId schedule, SkipReason reason, int count, Instant last) {
+      told.add(count + " fires of " + schedule + " let go: " + reason.text());
+    }
+
+    @Override
+    public void firesPutOff(ScheduleId schedule, Owed.Cause cause, int count, Instant last) {
+      told.add(count + " fires of " + schedule + " put off: " + cause.text());
+    }
+
+    @Override
+    public void schedulePaused(ScheduleId schedule, Instant since) {
+      told.add(schedule + " paused");
+    }
+
+    @Override
+    public void scheduleResumed(ScheduleId schedule) {
+      told.add(schedule + " resumed");
     }
 
     @Override

@@ -4,8 +4,10 @@ import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.KpiStatus;
+import io.schedulerworker.model.Owed;
 import io.schedulerworker.model.RegistryFinding;
 import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.model.SkipReason;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.JobListener;
@@ -51,13 +53,40 @@ final class LoggingListener implements JobListener {
   }
 
   @Override
-  public void firesLetGo(ScheduleId schedule, int count, Instant last) {
+  public void firesLetGo(ScheduleId schedule, SkipReason reason, int count, Instant last) {
     LOG.atWarn()
         .log(
-            "{} missed fires of {} are let go, the last one at {}: nobody fired them in time",
-            count,
+            "fires of {} are let go, {}, the last one at {}: {}",
             schedule,
-            last);
+            count,
+            last,
+            reason == SkipReason.PAUSED
+                ? "the schedule was paused"
+                : "they were missed and are not made up for");
+  }
+
+  @Override
+  public void firesPutOff(ScheduleId schedule, Owed.Cause cause, int count, Instant last) {
+    LOG.atInfo().log(
+        "fires of {} are to be made up for, {}, the last one at {}: {}",
+        schedule,
+        count,
+        last,
+        switch (cause) {
+          case MISSED -> "they were missed";
+          case PAUSED -> "the schedule was paused";
+          case OVERLAP -> "a job of the schedule is still going on";
+        });
+  }
+
+  @Override
+  public void schedulePaused(ScheduleId schedule, Instant since) {
+    LOG.atInfo().log("schedule {} is paused since {}", schedule, since);
+  }
+
+  @Override
+  public void scheduleResumed(ScheduleId schedule) {
+    LOG.atInfo().log("schedule {} fires again", schedule);
   }
 
   @Override

@@ -28,6 +28,7 @@ final class HeldLease {
   private static final Logger LOG = System.getLogger(HeldLease.class.getName());
   private static final int RENEWALS_PER_DURATION = 3;
   private static final int TRIES_PER_DURATION = 10;
+  private static final int FIFTHS = 5;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final int MOST_ENDINGS = 5;
 
@@ -181,7 +182,8 @@ final class HeldLease {
     }
     Moment before = Moment.of(clock);
     try {
-      Deadline deadline = Deadline.in(pause(RENEWALS_PER_DURATION), clock);
+      // Long enough for a slow store, and short enough for another try.
+      Deadline deadline = Deadline.in(pause(FIFTHS).multipliedBy(2), clock);
       Optional<Stored> next = leases.renew(traceId, known, isRecorded(), deadline);
       if (next.isPresent()) {
         renewed(next.get(), before);
@@ -215,7 +217,8 @@ final class HeldLease {
     }
     // A machine may have slept since the write: each looks for itself.
     served.forEach(this::whenHeld);
-    renewAfter(pause(RENEWALS_PER_DURATION));
+    long passed = clock.nanoTime() - before.nanos();
+    renewAfter(pause(RENEWALS_PER_DURATION).minusNanos(passed));
   }
 
   private void notRenewed(Throwable failure) {
@@ -234,8 +237,18 @@ final class HeldLease {
   /** Another process has it, as the lease or the record says. */
   void lose() {
     if (close()) {
-      whenOver.accept(this);
       toldWhenLost().run();
+      executor.execute(() -> conclude(1, lease().duration(), this::leaveForOthers));
+    }
+  }
+
+  /**
+   * Sees to it that somebody looks at the job again, if it has no lease at all: whoever ended the lease may have done so
+   * before a record was there.
+   */
+  private void leaveForOthers(Deadline deadline) {
+    if (isRecorded()) {
+      leases.leave(traceId, lastKnown().lease(), deadline);
     }
   }
 
@@ -263,7 +276,9 @@ final class HeldLease {
   CompletionStage<Void> handOver(Duration timeout) {
     return conclude(timeout, deadline -> {
       Stored known = lastKnown();
-      leases.write(traceId, known, known.lease().givenUp(), deadline);
+      if (leases.write(traceId, known, known.lease().givenUp(), deadline).isEmpty()) {
+        leaveForOthers(deadline);
+      }
     });
   }
 

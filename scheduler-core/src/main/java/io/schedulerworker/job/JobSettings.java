@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param delivery what becomes of calls without a recorded outcome
  * @param retention how long records live
  * @param registryMaxAge how long the last good registry stands in for one that is out of reach
- * @param storeTimeout bounds the store calls of one step
+ * @param storeTimeout bounds a call of a store, and all calls for which a person waits
  * @param storePatience how long an outcome is tried to be stored while the store is away
  * @param lease how long a lease holds without a renewal
  * @param owner the name of this process
@@ -30,6 +30,17 @@ public record JobSettings(
     Duration lease,
     String owner,
     boolean ownRegistry) {
+
+  private static final int CALLS_PER_STEP = 6;
+
+  /**
+   * Bounds several calls of a store in a row for which no person waits.
+   *
+   * @return long enough for each to take as long as one may
+   */
+  public Duration stepTimeout() {
+    return storeTimeout.multipliedBy(CALLS_PER_STEP);
+  }
 
   Ttl life() {
     return Ttl.of(retention);

@@ -7,8 +7,10 @@ import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRegistry;
 import io.schedulerworker.model.KpiSelection;
+import io.schedulerworker.model.Lease;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.RequestClaim;
+import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
@@ -165,13 +167,13 @@ public final class Jobs {
    * @param fire of a schedule
    * @param selection whom to call
    * @param fates where the fate is fixed
-   * @return whether the fire has its fate; false while another process is at it
+   * @return whether the fire has its fate; false while another process is at it, or its turn has not come after all
    * @throws KvStoreException if a store fails: the fire may or may not have its fate
    */
   public boolean settle(Fire fire, KpiSelection selection, Fates fates) {
-    Deadline deadline = deadline();
+    Deadline deadline = Deadline.in(settings.stepTimeout(), clock);
     try {
-      List<Kpi> kpis = maker.select(selection, deadline);
+      List<Kpi> kpis = maker.select(selection, deadline());
       return settle(fire, kpis, fates, deadline);
     } catch (NoJobException e) {
       maker.skip(fire, e, fates, deadline);
@@ -181,39 +183,68 @@ public final class Jobs {
 
   private boolean settle(Fire fire, List<Kpi> kpis, Fates fates, Deadline deadline) {
     for (int candidate = 0; candidate < TraceId.CANDIDATES; candidate++) {
-      TraceId traceId = fire.traceId(candidate);
-      Claim claim = held.claim(traceId, fire, deadline);
+      Claim claim = held.claim(fire.traceId(candidate), fire, deadline);
       HeldLease lease = claim.lease();
-      if (lease != null) {
-        if (settle(lease, kpis, fates, deadline)) {
-          return true;
-        }
-      } else if (claim.found().fire().equals(fire)) {
+      if (lease == null && claim.found().fire().equals(fire)) {
         return false;
+      }
+      if (lease != null && !isTaken(lease, deadline)) {
+        return settle(lease, kpis, fates, deadline);
       }
     }
     throw new IllegalStateException("every trace id of " + fire + " belongs to another schedule");
   }
 
-  /** Finishes a claim; false if the trace id belongs to another schedule's job. */
-  private boolean settle(HeldLease lease, List<Kpi> kpis, Fates fates, Deadline deadline) {
+  /** Whether the trace id belongs to another fire's job; then the lease is given back. */
+  private boolean isTaken(HeldLease lease, Deadline deadline) {
     try {
       Fire fire = lease.lease().fire();
       Optional<JobRecord> found = kv.records().read(lease.traceId(), deadline);
       boolean taken = found.filter(job -> !fire.equals(job.metadata().fire())).isPresent();
-      if (taken || !fates.claim(fire, lease.traceId(), lease.lease().claimant(), deadline)) {
+      if (taken) {
         lease.end(settings.storeTimeout());
-      } else if (maker.begin(lease, kpis, deadline).isEmpty()) {
+      }
+      return taken;
+    } catch (RuntimeException | Error e) {
+      lease.drop();
+      throw e;
+    }
+  }
+
+  /** Makes the job of a claim, if the fire's fate is this job. */
+  private boolean settle(HeldLease lease, List<Kpi> kpis, Fates fates, Deadline deadline) {
+    try {
+      Lease claimed = lease.lease();
+      if (!fates.claim(claimed.fire(), lease.traceId(), claimed.claimant(), deadline)) {
+        lease.end(settings.storeTimeout());
+        return false;
+      }
+      if (maker.begin(lease, kpis, deadline).isEmpty()) {
         // Whoever takes the lease over goes on with the record that is there.
         lease.drop();
       }
-      return !taken;
+      return true;
     } catch (RuntimeException | Error e) {
       // The fate may be fixed as this job: whoever takes the lease over finishes what is begun
       // here.
       lease.drop();
       throw e;
     }
+  }
+
+  /**
+   * The jobs of a schedule that are going on, on any process.
+   *
+   * @param schedule which one
+   * @param deadline by when the call must have ended
+   * @return their trace ids, those that are being made included
+   * @throws KvStoreException if the store fails
+   */
+  public List<TraceId> underWay(ScheduleId schedule, Deadline deadline) {
+    return kv.leases().all(deadline).stream()
+        .filter(named -> named.stored().lease().fire().schedule().equals(schedule))
+        .map(Leases.Named::traceId)
+        .toList();
   }
 
   private Deadline deadline() {

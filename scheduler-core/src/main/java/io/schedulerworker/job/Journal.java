@@ -308,7 +308,7 @@ final class Journal {
   }
 
   private Deadline deadline() {
-    return Deadline.in(settings.storeTimeout(), clock);
+    return Deadline.in(settings.stepTimeout(), clock);
   }
 
   /** A KPI that is about to be called. */

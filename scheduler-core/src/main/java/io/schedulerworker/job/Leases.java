@@ -63,6 +63,12 @@ final class Leases {
         .map(version -> new Stored(next, version));
   }
 
+  /** Puts a lease that anybody may take where there is none, in the epoch after that of the one that was there. */
+  void leave(TraceId traceId, Lease last, Deadline deadline) {
+    Lease given = last.takenOver(last.owner(), last.duration()).renewed(true).givenUp();
+    store.putIfAbsent(Lease.key(traceId), LeaseJson.write(given), life, deadline);
+  }
+
   Optional<Stored> find(TraceId traceId, Deadline deadline) {
     return store.get(Lease.key(traceId), deadline).map(Leases::stored);
   }

@@ -66,7 +66,7 @@ final class RepeatCheck {
   private void lookIntoTheStore() {
     List<Question> questions = take();
     try {
-      Optional<JobRecord> job = reader.find(traceId, Deadline.in(settings.storeTimeout(), clock));
+      Optional<JobRecord> job = reader.find(traceId, Deadline.in(settings.stepTimeout(), clock));
       backoff.reset();
       questions.forEach(question -> question.answer().accept(isPending(job, question.kpiId())));
     } catch (KvStoreException | Error e) {

@@ -115,7 +115,7 @@ final class Resumption {
         ? exception
         : new IllegalStateException(failure);
     try {
-      Deadline deadline = Deadline.in(settings.storeTimeout(), clock);
+      Deadline deadline = Deadline.in(settings.stepTimeout(), clock);
       if (!claims.giveUp(lease, "it could not be gone on with: " + known.getMessage(), deadline)) {
         lease.end(settings.storeTimeout());
         listener.jobNotStored(lease.traceId(), known);
@@ -126,7 +126,7 @@ final class Resumption {
   }
 
   private void resume(HeldLease lease, boolean patient) {
-    Deadline deadline = Deadline.in(settings.storeTimeout(), clock);
+    Deadline deadline = Deadline.in(settings.stepTimeout(), clock);
     Optional<JoinedJob> found = kv.reader().read(lease.traceId(), deadline);
     if (found.isPresent() && found.get().epoch() > lease.epoch()) {
       // Whoever slept between taking over and reading sees the work of its successor.

@@ -144,7 +144,7 @@ public final class RunningJob {
   private void removePlan() {
     if (settings.ownRegistry() || lease.epoch() > 1) {
       try {
-        kv.plans().delete(traceId(), Deadline.in(settings.storeTimeout(), clock));
+        kv.plans().delete(traceId(), Deadline.in(settings.stepTimeout(), clock));
       } catch (KvStoreException e) {
         LOG.log(Level.DEBUG, "the plan of {0} is left to expire: {1}", traceId(), e.getMessage());
       }

@@ -94,7 +94,7 @@ public final class StepSweep implements AutoCloseable {
   }
 
   private Deadline deadline() {
-    return Deadline.in(settings.storeTimeout(), clock);
+    return Deadline.in(settings.stepTimeout(), clock);
   }
 
   /** Sweeps no more. May be called again. */

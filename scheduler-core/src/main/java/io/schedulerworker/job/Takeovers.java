@@ -119,7 +119,7 @@ public final class Takeovers implements AutoCloseable {
   }
 
   private Deadline deadline() {
-    return Deadline.in(settings.storeTimeout(), clock);
+    return Deadline.in(settings.stepTimeout(), clock);
   }
 
   /** Takes over no more, and hands over what could not be gone on with yet. May be called again. */

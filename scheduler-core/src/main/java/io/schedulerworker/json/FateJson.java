@@ -3,6 +3,7 @@ package io.schedulerworker.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.schedulerworker.model.Fate;
 import io.schedulerworker.model.FormatException;
+import io.schedulerworker.model.Owed;
 import io.schedulerworker.model.SkipReason;
 import io.schedulerworker.model.TraceId;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One fate as JSON: {@code {"fireTime":…,"fate":"job","traceId":…,"by":…}} or {@code {"fireTime":…,"fate":"skipped",
- * "reason":…,"detail":…,"by":…}}.
+ * "reason":…,"detail":…,"by":…}}; of a fire that had no turn at its time with {@code "late":…}, the cause.
  */
 final class FateJson {
   private static final String WHAT = "the fate of a fire";
@@ -21,12 +22,14 @@ final class FateJson {
   private static final String REASON = "reason";
   private static final String DETAIL = "detail";
   private static final String BY = "by";
+  private static final String LATE = "late";
 
   private @Nullable Instant fireTime;
   private @Nullable TraceId job;
   private @Nullable SkipReason reason;
   private @Nullable String detail;
   private String by = "";
+  private Owed.@Nullable Cause late;
 
   private FateJson() {}
 
@@ -39,7 +42,8 @@ final class FateJson {
           reader.job,
           reader.reason,
           reader.detail,
-          reader.by);
+          reader.by,
+          reader.late);
     } catch (IllegalArgumentException e) {
       throw new FormatException(WHAT + ": " + e.getMessage());
     }
@@ -52,6 +56,7 @@ final class FateJson {
       case REASON -> reason = Members.oneOf(parser, REASON, SkipReason.values(), SkipReason::text);
       case DETAIL -> detail = Members.stringOrNull(parser, DETAIL);
       case BY -> by = Members.string(parser, BY);
+      case LATE -> late = OwedJson.cause(parser, LATE);
       default -> parser.skipChildren();
     }
   }
@@ -72,6 +77,10 @@ final class FateJson {
       generator.writeStringField(DETAIL, fate.detail());
     }
     generator.writeStringField(BY, fate.by());
+    Owed.Cause cause = fate.late();
+    if (cause != null) {
+      generator.writeStringField(LATE, cause.text());
+    }
     generator.writeEndObject();
   }
 }

@@ -5,6 +5,8 @@ import io.schedulerworker.model.Fate;
 import io.schedulerworker.model.FormatException;
 import io.schedulerworker.model.JsonText;
 import io.schedulerworker.model.Ledger;
+import io.schedulerworker.model.Owed;
+import io.schedulerworker.model.Pause;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger of a schedule as JSON: {@code {"definition":…,"cron":…,"zone":…,"since":…,"settledUntil":…,
- * "pausedSince":…,"fates":[…]}}, further fields after them.
+ * "pausedSince":…,"pauses":[{"from":…,"to":…}],"owed":[{"fireTime":…,"cause":…,"notBefore":…}],"fates":[…]}}, further
+ * fields after them. Where there are no pauses, or nothing is owed, the field is left out.
  */
 public final class LedgerJson {
   private static final String WHAT = "the schedule's ledger";
@@ -24,11 +27,15 @@ public final class LedgerJson {
   private static final String SINCE = "since";
   private static final String SETTLED_UNTIL = "settledUntil";
   private static final String PAUSED_SINCE = "pausedSince";
+  private static final String PAUSES = "pauses";
+  private static final String OWED = "owed";
   private static final String FATES = "fates";
   private static final int CHARACTERS = 512;
   private static final int CHARACTERS_PER_FATE = 160;
 
   private final Map<String, JsonText> extras = Json.newFields();
+  private final List<Pause> pauses = new ArrayList<>();
+  private final List<Owed> owed = new ArrayList<>();
   private final List<Fate> fates = new ArrayList<>();
   private @Nullable String definition;
   private @Nullable String cron;
@@ -64,6 +71,8 @@ public final class LedgerJson {
       case SINCE -> since = Members.instant(parser, SINCE);
       case SETTLED_UNTIL -> settledUntil = Members.instant(parser, SETTLED_UNTIL);
       case PAUSED_SINCE -> pausedSince = Members.instantOrNull(parser, PAUSED_SINCE);
+      case PAUSES -> Members.array(parser, PAUSES, () -> pauses.add(PauseJson.read(parser)));
+      case OWED -> Members.array(parser, OWED, () -> owed.add(OwedJson.read(parser)));
       case FATES -> Members.array(parser, FATES, () -> fates.add(FateJson.read(parser)));
       default -> extras.put(name, parser.value());
     }
@@ -77,6 +86,8 @@ public final class LedgerJson {
         Members.required(since, WHAT, SINCE),
         Members.required(settledUntil, WHAT, SETTLED_UNTIL),
         pausedSince,
+        pauses,
+        owed,
         fates,
         Json.extras(extras));
   }
@@ -88,7 +99,8 @@ public final class LedgerJson {
    * @return compact JSON
    */
   public static String write(Ledger ledger) {
-    int expected = CHARACTERS + ledger.fates().size() * CHARACTERS_PER_FATE;
+    int entries = ledger.fates().size() + ledger.owed().size() + ledger.pauses().size();
+    int expected = CHARACTERS + entries * CHARACTERS_PER_FATE;
     return Json.write(expected, generator -> write(generator, ledger));
   }
 
@@ -101,12 +113,30 @@ public final class LedgerJson {
     generator.writeStringField(SETTLED_UNTIL, ledger.settledUntil().toString());
     Instant paused = ledger.pausedSince();
     generator.writeStringField(PAUSED_SINCE, paused == null ? null : paused.toString());
-    generator.writeArrayFieldStart(FATES);
-    for (Fate fate : ledger.fates()) {
-      FateJson.write(generator, fate);
+    if (!ledger.pauses().isEmpty()) {
+      writeArray(generator, PAUSES, ledger.pauses(), PauseJson::write);
     }
-    generator.writeEndArray();
+    if (!ledger.owed().isEmpty()) {
+      writeArray(generator, OWED, ledger.owed(), OwedJson::write);
+    }
+    writeArray(generator, FATES, ledger.fates(), FateJson::write);
     Json.write(generator, ledger.extras());
     generator.writeEndObject();
+  }
+
+  private static <T> void writeArray(
+      JsonGenerator generator, String name, List<T> elements, Element<T> element)
+      throws IOException {
+    generator.writeArrayFieldStart(name);
+    for (T each : elements) {
+      element.write(generator, each);
+    }
+    generator.writeEndArray();
+  }
+
+  /** Writes one element of a list. */
+  @FunctionalInterface
+  private interface Element<T> {
+    void write(JsonGenerator generator, T element) throws IOException;
   }
 }

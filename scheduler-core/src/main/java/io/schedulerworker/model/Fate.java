@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was skipped; null if there is a job
  * @param detail more on the reason, for a person; null if there is none
  * @param by the process that claimed the job, or let the fire go
+ * @param late why a fire that was made up for had no turn at its time; null if it came at its time
  */
 public record Fate(
     Instant fireTime,
     @Nullable TraceId job,
     @Nullable SkipReason reason,
     @Nullable String detail,
-    String by) {
+    String by,
+    Owed.@Nullable Cause late) {
   private static final int DETAIL_LENGTH = 200;
 
   /**
@@ -29,6 +31,7 @@ public record Fate(
    * @param reason as above
    * @param detail as above
    * @param by as above
+   * @param late as above
    * @throws IllegalArgumentException if there are both a job and a reason, or neither
    */
   public Fate {
@@ -48,7 +51,7 @@ public record Fate(
    * @return the fate
    */
   public static Fate job(Instant fireTime, TraceId job, String by) {
-    return new Fate(fireTime, job, null, null, by);
+    return new Fate(fireTime, job, null, null, by, null);
   }
 
   /**
@@ -62,6 +65,16 @@ public record Fate(
    */
   public static Fate skipped(
       Instant fireTime, SkipReason reason, @Nullable String detail, String by) {
-    return new Fate(fireTime, null, reason, detail, by);
+    return new Fate(fireTime, null, reason, detail, by, null);
+  }
+
+  /**
+   * This fate, as that of a fire that had no turn at its time, or had.
+   *
+   * @param cause why; null if it had
+   * @return the changed fate
+   */
+  public Fate late(Owed.@Nullable Cause cause) {
+    return new Fate(fireTime, job, reason, detail, by, cause);
   }
 }

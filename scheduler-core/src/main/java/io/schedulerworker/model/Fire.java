@@ -3,6 +3,7 @@ package io.schedulerworker.model;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,16 @@ public record Fire(
    */
   public boolean isManual() {
     return fireTime == null;
+  }
+
+  /**
+   * Whether a job may be this fire's, to go by its name.
+   *
+   * @param traceId the job
+   * @return true if it is one of the ids that this fire's job can have
+   */
+  public boolean mayHave(TraceId traceId) {
+    return IntStream.range(0, TraceId.CANDIDATES).mapToObj(this::traceId).anyMatch(traceId::equals);
   }
 
   /**

@@ -8,16 +8,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a schedule's fires, stored in JOBS_KV under {@link #key} for ever. Every fire is settled once, by
- * compare-and-set, in the order of fire times; a settled fire is never opened again. Instants are whole seconds.
+ * What is known of a schedule's fires, stored in JOBS_KV under {@link #key} for ever. Every fire is given its fate once,
+ * by compare-and-set, in the order of fire times; or it is put off, and given its fate later. A settled fire is never
+ * opened again. Instants are whole seconds.
  *
  * @param definition tells definitions of the schedule apart, see {@link Schedule#digest}
  * @param cron the rule, for people
  * @param zone the zone it is read in, for people
  * @param since when this definition was first seen: nothing is owed for fires up to then
- * @param settledUntil every fire up to this one has its fate; never goes back
- * @param pausedSince when the schedule was paused; null if it is not, which is always so in this version
- * @param fates the last ones, the oldest first, at most {@link #FATES}; copied
+ * @param settledUntil every fire up to this one has its fate or is owed; never goes back
+ * @param pausedSince when the schedule was paused; null if it is not
+ * @param pauses those that are over and have fires that are still open, the oldest first; at most {@link #PAUSES}, copied
+ * @param owed fires that are to be made up for, the oldest first; copied
+ * @param fates the last ones in the order in which they were fixed, at most {@link #FATES}; copied
  * @param extras further fields
  */
 public record Ledger(
@@ -27,13 +30,19 @@ public record Ledger(
     Instant since,
     Instant settledUntil,
     @Nullable Instant pausedSince,
+    List<Pause> pauses,
+    List<Owed> owed,
     List<Fate> fates,
     Extras extras) {
 
   /** How many fates are kept. */
   public static final int FATES = 100;
 
-  private static final String KEY_PREFIX = "schedule:";
+  /** How many pauses are kept; of more, the two oldest become one. */
+  public static final int PAUSES = 20;
+
+  /** Begins the key of every ledger. */
+  public static final String KEY_PREFIX = "schedule:";
 
   /**
    * Drops fractions of seconds, and all but the last {@link #FATES} fates.
@@ -44,6 +53,8 @@ public record Ledger(
    * @param since as above
    * @param settledUntil as above
    * @param pausedSince as above
+   * @param pauses as above
+   * @param owed as above
    * @param fates as above
    * @param extras as above
    */
@@ -51,7 +62,19 @@ public record Ledger(
     since = since.truncatedTo(ChronoUnit.SECONDS);
     settledUntil = settledUntil.truncatedTo(ChronoUnit.SECONDS);
     pausedSince = pausedSince == null ? null : pausedSince.truncatedTo(ChronoUnit.SECONDS);
+    pauses = bounded(pauses);
+    owed = List.copyOf(owed);
     fates = List.copyOf(fates.subList(Math.max(0, fates.size() - FATES), fates.size()));
+  }
+
+  private static List<Pause> bounded(List<Pause> pauses) {
+    if (pauses.size() <= PAUSES) {
+      return List.copyOf(pauses);
+    }
+    int first = pauses.size() - PAUSES;
+    List<Pause> last = new ArrayList<>(pauses.subList(first, pauses.size()));
+    last.set(0, new Pause(pauses.get(0).from(), last.get(0).to()));
+    return List.copyOf(last);
   }
 
   /**
@@ -80,17 +103,23 @@ public record Ledger(
         now,
         null,
         List.of(),
+        List.of(),
+        List.of(),
         Extras.NONE);
   }
 
   /**
-   * This ledger under another definition of its schedule, which owes nothing for the past.
+   * This ledger under another definition of its schedule, which owes nothing for the past. A pause goes on.
    *
    * @param schedule the schedule as it is defined now
    * @param from since when
    * @return the changed ledger
+   * @throws IllegalStateException if a fire is still owed: it needs a fate first
    */
   public Ledger redefined(Schedule schedule, Instant from) {
+    if (!owed.isEmpty()) {
+      throw new IllegalStateException("fires of the definition before are still owed: " + owed);
+    }
     return new Ledger(
         schedule.digest(),
         schedule.cron(),
@@ -98,6 +127,8 @@ public record Ledger(
         from,
         settledUntil,
         pausedSince,
+        List.of(),
+        List.of(),
         fates,
         extras);
   }
@@ -113,12 +144,12 @@ public record Ledger(
   }
 
   /**
-   * The moment after which fires are still to be settled.
+   * The moment after which nothing has been decided about fires.
    *
    * @return the later of {@code since} and {@code settledUntil}
    */
   public Instant openAfter() {
-    return later(since, settledUntil);
+    return since.isAfter(settledUntil) ? since : settledUntil;
   }
 
   /**
@@ -128,7 +159,17 @@ public record Ledger(
    * @return true if it has its fate, or was before this definition
    */
   public boolean isSettled(Instant fireTime) {
-    return !fireTime.isAfter(openAfter());
+    return !fireTime.isAfter(openAfter()) && owed(fireTime).isEmpty();
+  }
+
+  /**
+   * A fire that is to be made up for.
+   *
+   * @param fireTime the time the rule names
+   * @return empty if it is not owed
+   */
+  public Optional<Owed> owed(Instant fireTime) {
+    return owed.stream().filter(each -> each.fireTime().equals(fireTime)).findFirst();
   }
 
   /**
@@ -142,26 +183,87 @@ public record Ledger(
   }
 
   /**
-   * This ledger with the fates of the fires that come next.
+   * This ledger with the fate of one fire: of the open one that comes next, or of one that is owed.
    *
-   * @param next in the order of fire times, all of them still open
+   * @param fate its fate
    * @return the changed ledger
-   * @throws IllegalArgumentException if one is settled already
+   * @throws IllegalArgumentException if it is settled already
    */
-  public Ledger settled(List<Fate> next) {
-    Instant until = settledUntil;
-    for (Fate fate : next) {
-      if (!fate.fireTime().isAfter(until) || isSettled(fate.fireTime())) {
-        throw new IllegalArgumentException("the fire at " + fate.fireTime() + " is settled");
-      }
-      until = fate.fireTime();
-    }
-    List<Fate> all = new ArrayList<>(fates);
-    all.addAll(next);
-    return new Ledger(definition, cron, zone, since, until, pausedSince, all, extras);
+  public Ledger settled(Fate fate) {
+    List<Owed> left = new ArrayList<>(owed);
+    left.removeIf(each -> each.fireTime().equals(fate.fireTime()));
+    Instant until = fate.fireTime().isAfter(settledUntil) ? fate.fireTime() : settledUntil;
+    return decided(until, List.of(fate), left);
   }
 
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+  /**
+   * This ledger with decisions about the fires up to a moment, and about those that are owed.
+   *
+   * @param until the last fire that is decided about; not before {@code settledUntil}
+   * @param fixed fates of fires that were open, or owed
+   * @param owing what is owed from now on, the oldest first
+   * @return the changed ledger
+   * @throws IllegalArgumentException if a fire that is settled already is among them
+   */
+  public Ledger decided(Instant until, List<Fate> fixed, List<Owed> owing) {
+    fixed.forEach(fate -> checkOpen(fate.fireTime()));
+    owing.forEach(each -> checkOpen(each.fireTime()));
+    if (until.isBefore(settledUntil)) {
+      throw new IllegalArgumentException(until + " is before " + settledUntil);
+    }
+    List<Fate> all = new ArrayList<>(fates);
+    all.addAll(fixed);
+    List<Pause> open =
+        pauses.stream().filter(pause -> !pause.to().isBefore(until)).toList();
+    return new Ledger(definition, cron, zone, since, until, pausedSince, open, owing, all, extras);
+  }
+
+  private void checkOpen(Instant fireTime) {
+    if (isSettled(fireTime)) {
+      throw new IllegalArgumentException("the fire at " + fireTime + " is settled");
+    }
+  }
+
+  /**
+   * This ledger, paused.
+   *
+   * @param now since when
+   * @return this, if it is paused already
+   */
+  public Ledger paused(Instant now) {
+    return pausedSince != null ? this : with(now, pauses);
+  }
+
+  /**
+   * This ledger, not paused any more.
+   *
+   * @param now since when not
+   * @return this, if it is not paused
+   */
+  public Ledger resumed(Instant now) {
+    if (pausedSince == null) {
+      return this;
+    }
+    List<Pause> all = new ArrayList<>(pauses);
+    all.add(new Pause(pausedSince, now));
+    return with(null, all);
+  }
+
+  private Ledger with(@Nullable Instant paused, List<Pause> over) {
+    return new Ledger(
+        definition, cron, zone, since, settledUntil, paused, over, owed, fates, extras);
+  }
+
+  /**
+   * The last job that made up for a fire of another time.
+   *
+   * @return empty if there is none among the fates that are kept
+   */
+  public Optional<TraceId> lastMadeUp() {
+    return fates.stream()
+        .filter(fate -> fate.job() != null)
+        .filter(fate -> fate.late() == Owed.Cause.MISSED || fate.late() == Owed.Cause.PAUSED)
+        .reduce((one, next) -> next)
+        .map(Fate::job);
   }
 }

@@ -10,8 +10,10 @@ import java.time.ZoneId;
  *     schedule is put to use
  * @param zone the zone of the rule's local times
  * @param selection whom its jobs call
+ * @param policy what becomes of its fires where something stands in their way
  */
-public record Schedule(ScheduleId id, String cron, ZoneId zone, KpiSelection selection) {
+public record Schedule(
+    ScheduleId id, String cron, ZoneId zone, KpiSelection selection, SchedulePolicy policy) {
   /**
    * Checks the id.
    *
@@ -19,6 +21,7 @@ public record Schedule(ScheduleId id, String cron, ZoneId zone, KpiSelection sel
    * @param cron as above
    * @param zone as above
    * @param selection as above
+   * @param policy as above
    * @throws IllegalArgumentException if the id is reserved
    */
   public Schedule {
@@ -29,7 +32,7 @@ public record Schedule(ScheduleId id, String cron, ZoneId zone, KpiSelection sel
   }
 
   /**
-   * A schedule whose jobs call every active KPI.
+   * A schedule whose jobs call every active KPI, with the default policy.
    *
    * @param id as above
    * @param cron as above
@@ -37,11 +40,31 @@ public record Schedule(ScheduleId id, String cron, ZoneId zone, KpiSelection sel
    * @throws IllegalArgumentException if the id is reserved
    */
   public Schedule(ScheduleId id, String cron, ZoneId zone) {
-    this(id, cron, zone, KpiSelection.all());
+    this(id, cron, zone, KpiSelection.all(), SchedulePolicy.DEFAULT);
   }
 
   /**
-   * Tells definitions apart: those that fire and select alike have the same digest.
+   * This schedule with jobs that call others.
+   *
+   * @param whom they call
+   * @return the changed schedule
+   */
+  public Schedule withSelection(KpiSelection whom) {
+    return new Schedule(id, cron, zone, whom, policy);
+  }
+
+  /**
+   * This schedule with another policy.
+   *
+   * @param what becomes of its fires where something stands in their way
+   * @return the changed schedule
+   */
+  public Schedule withPolicy(SchedulePolicy what) {
+    return new Schedule(id, cron, zone, selection, what);
+  }
+
+  /**
+   * Tells definitions apart: those that fire and select alike have the same digest, whatever their policies.
    *
    * @return 64 hexadecimal digits
    */

@@ -8,6 +8,10 @@ public enum SkipReason {
   NO_ACTIVE_KPI("no active KPI"),
   /** Some of the KPIs asked for are not among the active ones. */
   UNKNOWN_KPI("unknown KPI"),
+  /** A job of the schedule was still going on. */
+  OVERLAP("overlap"),
+  /** The schedule was paused. */
+  PAUSED("paused"),
   /** It was missed and is not made up for, or the schedule was changed before it had its fate. */
   WINDOW_OVER("window over");
 

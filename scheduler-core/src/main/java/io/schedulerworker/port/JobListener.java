@@ -3,8 +3,10 @@ package io.schedulerworker.port;
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.Owed;
 import io.schedulerworker.model.RegistryFinding;
 import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.model.SkipReason;
 import io.schedulerworker.model.TraceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,13 +60,39 @@ public interface JobListener {
   default void firesSettled(ScheduleId schedule) {}
 
   /**
-   * Fires that were missed make no jobs. Not told of those that were open when their schedule was changed.
+   * Fires that had no turn at their time make no jobs. Not told of those that were open when their schedule was changed.
    *
    * @param schedule whose
+   * @param reason why
    * @param count how many, at least 1
    * @param last the newest of them
    */
-  default void firesLetGo(ScheduleId schedule, int count, Instant last) {}
+  default void firesLetGo(ScheduleId schedule, SkipReason reason, int count, Instant last) {}
+
+  /**
+   * Fires that had no turn at their time are to be made up for, one after the other.
+   *
+   * @param schedule whose
+   * @param cause why they had no turn
+   * @param count how many, at least 1
+   * @param last the newest of them
+   */
+  default void firesPutOff(ScheduleId schedule, Owed.Cause cause, int count, Instant last) {}
+
+  /**
+   * A schedule is paused, by anybody on any process.
+   *
+   * @param schedule which one
+   * @param since when
+   */
+  default void schedulePaused(ScheduleId schedule, Instant since) {}
+
+  /**
+   * After {@link #schedulePaused}: it fires again.
+   *
+   * @param schedule which one
+   */
+  default void scheduleResumed(ScheduleId schedule) {}
 
   /**
    * Another definition of a schedule is in force than this process has, which fires it no more.

@@ -2,12 +2,14 @@ package io.schedulerworker.schedule;
 
 import io.schedulerworker.cron.CronExpression;
 import io.schedulerworker.job.Fates;
-import io.schedulerworker.json.LedgerJson;
+import io.schedulerworker.job.UnderWay;
 import io.schedulerworker.model.Fate;
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.Ledger;
 import io.schedulerworker.model.NoJobException;
+import io.schedulerworker.model.Overlap;
+import io.schedulerworker.model.Owed;
 import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.SkipReason;
@@ -15,14 +17,17 @@ import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvStore;
-import io.schedulerworker.port.Ttl;
-import io.schedulerworker.port.Version;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledgers of this process's schedules in JOBS_KV. A ledger changes by compare-and-set alone, and a settled fire is
@@ -31,22 +36,30 @@ import java.util.function.Function;
 public final class Ledgers implements Fates {
   private static final String REDEFINED = "the schedule was changed before it had its fate";
 
-  private final KvStore store;
+  private final LedgerStore store;
   private final Map<ScheduleId, Schedule> schedules;
+  private final UnderWay underWay;
   private final String owner;
   private final Clock clock;
 
   /**
    * Of some schedules.
    *
-   * @param store JOBS_KV
+   * @param jobsKv holds them
    * @param schedules what this process fires, by id; copied
+   * @param underWay tells which jobs are going on
    * @param owner the name of this process
    * @param clock the time
    */
-  public Ledgers(KvStore store, Map<ScheduleId, Schedule> schedules, String owner, Clock clock) {
-    this.store = store;
+  public Ledgers(
+      KvStore jobsKv,
+      Map<ScheduleId, Schedule> schedules,
+      UnderWay underWay,
+      String owner,
+      Clock clock) {
+    this.store = new LedgerStore(jobsKv);
     this.schedules = Map.copyOf(schedules);
+    this.underWay = underWay;
     this.owner = owner;
     this.clock = clock;
   }
@@ -57,80 +70,167 @@ public final class Ledgers implements Fates {
    * @param since when the schedule began here: what falls due until the store is reached is owed
    */
   Ledger open(Schedule schedule, Instant since, Deadline deadline) {
-    while (true) {
-      Optional<Stored> found = find(schedule.id(), deadline);
-      if (found.isPresent() && found.get().ledger().isOf(schedule)) {
-        return found.get().ledger();
+    Optional<Ledger> opened = Optional.empty();
+    while (opened.isEmpty()) {
+      opened = store.change(schedule.id(), ledger -> inForce(ledger, schedule, since), deadline);
+      if (opened.isEmpty()) {
+        opened = store.create(schedule.id(), Ledger.of(schedule, since), deadline);
       }
-      Optional<Ledger> opened = found.isPresent()
-          ? replace(
-              schedule.id(),
-              found.get(),
-              redefined(found.get().ledger(), schedule, since),
-              deadline)
-          : create(schedule, since, deadline);
-      if (opened.isPresent()) {
-        return opened.get();
+    }
+    return opened.get();
+  }
+
+  private Ledger inForce(Ledger before, Schedule schedule, Instant since) {
+    return before.isOf(schedule) ? before : letGoOfAll(before, since).redefined(schedule, since);
+  }
+
+  /** What the definition before owed, it owes to nobody any more. */
+  private Ledger letGoOfAll(Ledger before, Instant now) {
+    List<Fate> fates = new ArrayList<>();
+    before.owed().forEach(owed -> fates.add(redefined(owed.fireTime()).late(owed.cause())));
+    List<Instant> open = openFires(before, now);
+    open.forEach(time -> fates.add(redefined(time)));
+    Instant until = open.isEmpty() ? before.settledUntil() : open.get(open.size() - 1);
+    return before.decided(until, fates, List.of());
+  }
+
+  private Fate redefined(Instant fireTime) {
+    return Fate.skipped(fireTime, SkipReason.WINDOW_OVER, REDEFINED, owner);
+  }
+
+  private static List<Instant> openFires(Ledger ledger, Instant now) {
+    Passed open = new Passed();
+    try {
+      CronExpression cron = CronExpression.parse(ledger.cron());
+      ZoneId zone = ZoneId.of(ledger.zone());
+      FireTimes times = new FireTimes(new ScheduleId("before"), cron, zone, Duration.ZERO);
+      Optional<Instant> next = times.next(ledger.openAfter());
+      while (next.isPresent() && !next.get().isAfter(now)) {
+        open.add(next.get());
+        next = times.next(next.get());
+      }
+    } catch (IllegalArgumentException | DateTimeException e) {
+      // Another version's dialect: what it owes is not known here.
+    }
+    List<Instant> newest = open.remembered();
+    return newest.subList(Math.max(0, newest.size() - Passed.LISTED), newest.size());
+  }
+
+  /**
+   * Decides about the fires that have passed, if this definition is in force, and says what is to be done now. A ledger
+   * that somebody deleted begins anew.
+   */
+  Decision decide(Schedule schedule, FireTimes times, Deadline deadline) {
+    while (true) {
+      Optional<LedgerStore.Stored> found = store.find(schedule.id(), deadline);
+      Ledger ledger =
+          found.isPresent() ? found.get().ledger() : open(schedule, clock.now(), deadline);
+      Agenda agenda = Agenda.of(ledger, times, schedule.policy(), clock.now(), owner);
+      if (!ledger.isOf(schedule) || agenda.isEmpty()) {
+        return new Decision(ledger, List.of(), agenda.onTime());
+      }
+      if (found.isPresent()
+          && store.replace(schedule.id(), found.get(), agenda.ledger(), deadline)) {
+        return new Decision(agenda.ledger(), agenda.notes(), agenda.onTime());
       }
     }
   }
 
-  private Ledger redefined(Ledger before, Schedule schedule, Instant since) {
-    List<Fate> open = DueFires.of(before, since).all().stream()
-        .map(time -> Fate.skipped(time, SkipReason.WINDOW_OVER, REDEFINED, owner))
-        .toList();
-    return before.settled(open).redefined(schedule, since);
-  }
+  /**
+   * A ledger on which all that has passed is decided.
+   *
+   * @param notes what this process decided just now
+   * @param onTime the fire whose turn it is
+   */
+  record Decision(Ledger ledger, List<Agenda.Note> notes, Optional<Instant> onTime) {}
 
-  /** The ledger as it is; a ledger that somebody deleted begins anew. */
-  Ledger read(Schedule schedule, Deadline deadline) {
-    Optional<Stored> found = find(schedule.id(), deadline);
-    return found.isPresent() ? found.get().ledger() : open(schedule, clock.now(), deadline);
-  }
-
-  /** Fixes that fires make no jobs, those of them that are still open; false if all have their fates. */
-  boolean letGo(Schedule schedule, List<Instant> fireTimes, Deadline deadline) {
-    Instant last = fireTimes.get(fireTimes.size() - 1);
-    return change(schedule.id(), ledger -> letGo(ledger, schedule, fireTimes), deadline)
-        .flatMap(ledger -> ledger.fate(last))
-        .filter(fate -> fate.by().equals(owner))
+  /** Puts off a fire until the job that is going on has ended; false if it is settled, or another waits already. */
+  boolean putOff(Schedule schedule, Instant fireTime, Deadline deadline) {
+    Owed owed = new Owed(fireTime, Owed.Cause.OVERLAP, fireTime);
+    return store
+        .change(
+            schedule.id(),
+            ledger -> isNext(ledger, schedule.id(), fireTime) && !hasQueued(ledger)
+                ? queued(ledger, owed)
+                : ledger,
+            deadline)
+        .flatMap(ledger -> ledger.owed(fireTime))
         .isPresent();
   }
 
-  private Ledger letGo(Ledger ledger, Schedule schedule, List<Instant> fireTimes) {
-    List<Fate> fates = fireTimes.stream()
-        .filter(time -> !ledger.isSettled(time))
-        .map(time -> Fate.skipped(time, SkipReason.WINDOW_OVER, null, owner))
-        .toList();
-    return ledger.isOf(schedule) ? ledger.settled(fates) : ledger;
+  private static boolean hasQueued(Ledger ledger) {
+    return ledger.owed().stream().anyMatch(owed -> owed.cause() == Owed.Cause.OVERLAP);
+  }
+
+  private static Ledger queued(Ledger ledger, Owed owed) {
+    List<Owed> owing = new ArrayList<>(ledger.owed());
+    owing.add(owed);
+    return ledger.decided(owed.fireTime(), List.of(), owing);
   }
 
   @Override
   public boolean claim(Fire fire, TraceId traceId, String claimant, Deadline deadline) {
     Fate wanted = Fate.job(fireTime(fire), traceId, claimant);
-    return settle(fire, wanted, deadline).filter(wanted::equals).isPresent();
+    return settle(fire, wanted, ledger -> isFree(ledger, fire, traceId, deadline), deadline)
+        .isPresent();
   }
 
   @Override
   public boolean skip(Fire fire, NoJobException why, Deadline deadline) {
+    return skip(fire, why.reason(), why.getMessage(), deadline);
+  }
+
+  /** Fixes that a fire makes no job; false if its fate was fixed before. */
+  boolean skip(Fire fire, SkipReason reason, @Nullable String detail, Deadline deadline) {
     Instant time = fireTime(fire);
-    Optional<Ledger> before = find(fire.schedule(), deadline).map(Stored::ledger);
+    Optional<Ledger> before = store.find(fire.schedule(), deadline).map(LedgerStore.Stored::ledger);
     if (before.filter(ledger -> !ledger.isSettled(time)).isEmpty()) {
       return false;
     }
-    Fate wanted = Fate.skipped(time, why.reason(), why.getMessage(), owner);
-    return settle(fire, wanted, deadline).filter(wanted::equals).isPresent();
+    Fate wanted = Fate.skipped(time, reason, detail, owner);
+    return settle(fire, wanted, ledger -> true, deadline).isPresent();
   }
 
-  /** Gives a fire its fate if its turn has come; then the one that it has, if that is still known. */
-  private Optional<Fate> settle(Fire fire, Fate wanted, Deadline deadline) {
+  /** Gives a fire its fate if its turn has come; empty unless that fate is its fate, from now on or since before. */
+  private Optional<Fate> settle(Fire fire, Fate wanted, Condition isFree, Deadline deadline) {
     Instant time = wanted.fireTime();
-    return change(
-            fire.schedule(),
-            ledger ->
-                isNext(ledger, fire.schedule(), time) ? ledger.settled(List.of(wanted)) : ledger,
-            deadline)
-        .flatMap(ledger -> ledger.fate(time));
+    UnaryOperator<Ledger> change = ledger -> {
+      boolean hasItsTurn = isNext(ledger, fire.schedule(), time) || isOwed(ledger, fire, time);
+      return hasItsTurn && isFree.holds(ledger) ? settled(ledger, fire, wanted) : ledger;
+    };
+    return store
+        .change(fire.schedule(), change, deadline)
+        .flatMap(ledger -> ledger.fate(time))
+        .filter(fate -> fate.late(null).equals(wanted));
+  }
+
+  /** Something that has to hold for a change. */
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds(Ledger ledger);
+  }
+
+  private Ledger settled(Ledger ledger, Fire fire, Fate wanted) {
+    Optional<Owed> owed = ledger.owed(wanted.fireTime());
+    return owed.isPresent()
+        ? spread(ledger.settled(wanted.late(owed.get().cause())), fire.schedule())
+        : ledger.settled(wanted);
+  }
+
+  /** Those that wait still have their turns some time after this one. */
+  private Ledger spread(Ledger ledger, ScheduleId id) {
+    Schedule schedule = Objects.requireNonNull(schedules.get(id), "its turn was looked at");
+    Duration spread = schedule.policy().catchUpSpread();
+    if (spread.isZero()) {
+      return ledger;
+    }
+    FireTimes times = FireTimes.of(schedule);
+    Instant now = clock.now();
+    List<Owed> owing = ledger.owed().stream()
+        .map(owed -> new Owed(
+            owed.fireTime(), owed.cause(), now.plus(times.spread(spread, owed.fireTime()))))
+        .toList();
+    return ledger.decided(ledger.settledUntil(), List.of(), owing);
   }
 
   /**
@@ -141,9 +241,31 @@ public final class Ledgers implements Fates {
     Schedule ours = schedules.get(id);
     return ours != null
         && ledger.isOf(ours)
-        && DueFires.next(CronExpression.parse(ours.cron()), ours.zone(), ledger.openAfter())
-            .filter(time::equals)
-            .isPresent();
+        && ledger.pausedSince() == null
+        && FireTimes.of(ours).next(ledger.openAfter()).filter(time::equals).isPresent();
+  }
+
+  private boolean isOwed(Ledger ledger, Fire fire, Instant time) {
+    Schedule ours = schedules.get(fire.schedule());
+    return ours != null
+        && ledger.isOf(ours)
+        && ledger.pausedSince() == null
+        && ledger.owed(time).isPresent();
+  }
+
+  /**
+   * Whether no other job stands in the way. Looked at anew whenever the ledger has changed: whoever began a job meanwhile
+   * has changed it.
+   */
+  private boolean isFree(Ledger ledger, Fire fire, TraceId traceId, Deadline deadline) {
+    Schedule ours = Objects.requireNonNull(schedules.get(fire.schedule()), "it has its turn");
+    boolean waited = ledger
+        .owed(fireTime(fire))
+        .filter(owed -> owed.cause() == Owed.Cause.OVERLAP)
+        .isPresent();
+    boolean maySeeOthers = ours.policy().overlap() == Overlap.ALLOW && !waited;
+    return maySeeOthers
+        || underWay.of(fire.schedule(), deadline).stream().allMatch(traceId::equals);
   }
 
   private static Instant fireTime(Fire fire) {
@@ -154,43 +276,4 @@ public final class Ledgers implements Fates {
   public Optional<KpiSelection> selection(ScheduleId schedule) {
     return Optional.ofNullable(schedules.get(schedule)).map(Schedule::selection);
   }
-
-  /** Changes a ledger by compare-and-set; the ledger as it then is, empty if there is none. */
-  private Optional<Ledger> change(
-      ScheduleId id, Function<Ledger, Ledger> change, Deadline deadline) {
-    while (true) {
-      Optional<Stored> found = find(id, deadline);
-      if (found.isEmpty()) {
-        return Optional.empty();
-      }
-      Ledger before = found.get().ledger();
-      Ledger after = change.apply(before);
-      if (after.equals(before) || replace(id, found.get(), after, deadline).isPresent()) {
-        return Optional.of(after);
-      }
-    }
-  }
-
-  private Optional<Stored> find(ScheduleId id, Deadline deadline) {
-    return store
-        .get(Ledger.key(id), deadline)
-        .map(entry -> new Stored(LedgerJson.read(entry.value()), entry.version()));
-  }
-
-  private Optional<Ledger> create(Schedule schedule, Instant since, Deadline deadline) {
-    Ledger first = Ledger.of(schedule, since);
-    return store
-        .putIfAbsent(Ledger.key(schedule.id()), LedgerJson.write(first), Ttl.NONE, deadline)
-        .map(version -> first);
-  }
-
-  private Optional<Ledger> replace(ScheduleId id, Stored known, Ledger next, Deadline deadline) {
-    return store
-        .replaceIfUnchanged(
-            Ledger.key(id), LedgerJson.write(next), known.version(), Ttl.NONE, deadline)
-        .map(version -> next);
-  }
-
-  /** A ledger with the version that it has in the store. */
-  private record Stored(Ledger ledger, Version version) {}
 }

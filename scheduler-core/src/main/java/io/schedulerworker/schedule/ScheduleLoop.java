@@ -1,19 +1,24 @@
 package io.schedulerworker.schedule;
 
-import io.schedulerworker.cron.CronExpression;
 import io.schedulerworker.job.Backoff;
 import io.schedulerworker.job.Jobs;
 import io.schedulerworker.job.Rounds;
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.Ledger;
+import io.schedulerworker.model.Overlap;
+import io.schedulerworker.model.Owed;
 import io.schedulerworker.model.Schedule;
+import io.schedulerworker.model.SkipReason;
+import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.JobListener;
+import io.schedulerworker.schedule.Ledgers.Decision;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +36,12 @@ public final class ScheduleLoop implements AutoCloseable {
   /** How long until one looks again whether another process has given a fire its fate. */
   private static final Duration OTHERS_TURN = Duration.ofSeconds(1);
 
+  /** How long until one looks again at a schedule that is paused, or whose fires wait for their turns. */
+  private static final Duration WATCH = Duration.ofSeconds(5);
+
   private final Schedule schedule;
-  private final CronExpression cron;
+  private final FireTimes times;
+  private final Turns turns;
   private final Ledgers ledgers;
   private final Jobs jobs;
   private final JobListener listener;
@@ -43,12 +52,13 @@ public final class ScheduleLoop implements AutoCloseable {
   private Instant began = Instant.EPOCH;
   private boolean opened;
   private boolean superseded;
+  private boolean paused;
   private boolean failed;
 
-  /** Whether all that was due has its fate. */
+  /** Whether all that was due has its fate, and nothing waits. */
   private boolean idle;
 
-  private volatile @Nullable Instant underWay;
+  private volatile @Nullable Instant atHand;
   private @Nullable Instant next;
 
   /**
@@ -72,7 +82,8 @@ public final class ScheduleLoop implements AutoCloseable {
       Duration timeout,
       Executor executor) {
     this.schedule = schedule;
-    this.cron = CronExpression.parse(schedule.cron());
+    this.times = FireTimes.of(schedule);
+    this.turns = new Turns(schedule.policy(), schedule.zone());
     this.ledgers = ledgers;
     this.jobs = jobs;
     this.listener = listener;
@@ -91,14 +102,14 @@ public final class ScheduleLoop implements AutoCloseable {
   /**
    * The fire time that comes next.
    *
-   * @return empty if the loop is not started or the schedule never fires again
+   * @return empty if the loop is not started, the schedule is paused, or never fires again
    */
   public synchronized Optional<Instant> nextFireTime() {
-    return Optional.ofNullable(next);
+    return paused ? Optional.empty() : Optional.ofNullable(next);
   }
 
   private synchronized void expect(Instant after) {
-    next = DueFires.next(cron, schedule.zone(), after).orElse(null);
+    next = times.nextDue(after, clock.now()).orElse(null);
   }
 
   /** Nobody is asked before a fire is due: a wait that was cut short goes on. */
@@ -106,17 +117,10 @@ public final class ScheduleLoop implements AutoCloseable {
     if (idle && !isDue()) {
       return untilNext();
     }
-    underWay = null;
+    atHand = null;
     idle = false;
     try {
-      Ledger ledger = ledger();
-      noteWhetherInForce(ledger);
-      idle = superseded || settle(ledger);
-      if (!idle) {
-        return Optional.of(OTHERS_TURN);
-      }
-      settled();
-      return untilNext();
+      return settleWhatIsDue();
     } catch (RuntimeException e) {
       tell(e);
       return Optional.of(backoff.next());
@@ -124,14 +128,105 @@ public final class ScheduleLoop implements AutoCloseable {
   }
 
   private synchronized boolean isDue() {
-    return next != null && !next.isAfter(clock.now());
+    return next != null && !times.due(next).isAfter(clock.now());
   }
 
   /** Empty if there is none. */
   private synchronized Optional<Duration> untilNext() {
     return Optional.ofNullable(next)
-        .map(due -> Duration.between(clock.now(), due))
-        .map(wait -> wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+        .map(fireTime -> Duration.between(clock.now(), times.due(fireTime)))
+        .map(wait -> shorter(wait, LONGEST_WAIT));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private Optional<Duration> settleWhatIsDue() {
+    if (!opened) {
+      ledgers.open(schedule, began, deadline());
+      opened = true;
+    }
+    Optional<Instant> tried = Optional.empty();
+    while (!rounds.isClosed()) {
+      Decision decision = ledgers.decide(schedule, times, deadline());
+      decision.notes().forEach(this::tell);
+      note(decision.ledger());
+      if (superseded || decision.onTime().isEmpty()) {
+        settled();
+        return superseded ? untilNext() : makeUp(decision.ledger());
+      }
+      boolean again = decision.onTime().equals(tried);
+      tried = decision.onTime();
+      if (again || !settle(tried.get())) {
+        return Optional.of(OTHERS_TURN);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void tell(Agenda.Note note) {
+    SkipReason reason = note.reason();
+    Owed.Cause cause = note.cause();
+    if (reason != null) {
+      listener.firesLetGo(schedule.id(), reason, note.count(), note.last());
+    } else if (cause != null) {
+      listener.firesPutOff(schedule.id(), cause, note.count(), note.last());
+    }
+  }
+
+  /** Whether a fire has its fate now, or is put off. */
+  private boolean settle(Instant fireTime) {
+    atHand = fireTime;
+    Fire fire = Fire.of(schedule, fireTime);
+    if (schedule.policy().overlap() != Overlap.ALLOW) {
+      List<TraceId> others = goingOn(fire);
+      if (!others.isEmpty()) {
+        standBack(fire, fireTime, others.get(0));
+        return true;
+      }
+    }
+    return jobs.settle(fire, schedule.selection(), ledgers);
+  }
+
+  /** Another process may just be making the job of the same fire, which stands in nobody's way. */
+  private List<TraceId> goingOn(Fire fire) {
+    return jobs.underWay(schedule.id(), deadline()).stream()
+        .filter(traceId -> !fire.mayHave(traceId))
+        .toList();
+  }
+
+  private void standBack(Fire fire, Instant fireTime, TraceId other) {
+    if (schedule.policy().overlap() == Overlap.QUEUE_ONE
+        && ledgers.putOff(schedule, fireTime, deadline())) {
+      listener.firesPutOff(schedule.id(), Owed.Cause.OVERLAP, 1, fireTime);
+    } else {
+      String why = other + " is still going on";
+      if (ledgers.skip(fire, SkipReason.OVERLAP, why, deadline())) {
+        listener.fireSkipped(fire, SkipReason.OVERLAP.text() + ": " + why);
+      }
+    }
+  }
+
+  /** All that is due has its fate: those that were put off may have their turns. */
+  private Optional<Duration> makeUp(Ledger ledger) {
+    if (ledger.owed().isEmpty() && !paused) {
+      idle = true;
+      return untilNext();
+    }
+    List<Owed> owed = turns.at(clock.now(), ledger);
+    if (owed.isEmpty()) {
+      return Optional.of(untilNext().map(wait -> shorter(wait, WATCH)).orElse(WATCH));
+    }
+    for (Owed each : owed) {
+      Fire fire = Fire.of(schedule, each.fireTime());
+      if (turns.isFree(each, ledger, goingOn(fire))) {
+        atHand = each.fireTime();
+        boolean settled = jobs.settle(fire, schedule.selection(), ledgers);
+        return Optional.of(settled ? Duration.ZERO : OTHERS_TURN);
+      }
+    }
+    return Optional.of(OTHERS_TURN);
   }
 
   private void settled() {
@@ -161,15 +256,14 @@ public final class ScheduleLoop implements AutoCloseable {
 
   /** The fire that a failure holds up. */
   private synchronized Optional<Instant> waiting() {
-    return Optional.ofNullable(underWay)
+    return Optional.ofNullable(atHand)
         .or(() -> Optional.ofNullable(next).filter(due -> !due.isAfter(clock.now())));
   }
 
-  private Ledger ledger() {
-    Ledger ledger =
-        opened ? ledgers.read(schedule, deadline()) : ledgers.open(schedule, began, deadline());
-    opened = true;
-    return ledger;
+  private void note(Ledger ledger) {
+    noteWhetherInForce(ledger);
+    noteWhetherPaused(ledger);
+    expect(ledger.openAfter());
   }
 
   /** The definition stored last holds for all: an old process steps back, and is back if the old one is. */
@@ -181,24 +275,17 @@ public final class ScheduleLoop implements AutoCloseable {
     } else if (before && !superseded) {
       listener.scheduleReinstated(schedule.id());
     }
-    Instant now = clock.now();
-    expect(ledger.openAfter().isAfter(now) ? ledger.openAfter() : now);
   }
 
-  /** Whether all that is due has its fate now. */
-  private boolean settle(Ledger ledger) {
-    DueFires due = DueFires.of(cron, schedule.zone(), ledger.openAfter(), clock.now());
-    if (!due.letGo().isEmpty() && ledgers.letGo(schedule, due.letGo(), deadline())) {
-      listener.firesLetGo(
-          schedule.id(), due.letGoCount(), due.letGo().get(due.letGo().size() - 1));
+  private synchronized void noteWhetherPaused(Ledger ledger) {
+    Instant since = ledger.pausedSince();
+    boolean before = paused;
+    paused = since != null;
+    if (since != null && !before) {
+      listener.schedulePaused(schedule.id(), since);
+    } else if (before && !paused) {
+      listener.scheduleResumed(schedule.id());
     }
-    for (Instant time : due.toFire()) {
-      underWay = time;
-      if (!jobs.settle(Fire.of(schedule, time), schedule.selection(), ledgers)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private Deadline deadline() {

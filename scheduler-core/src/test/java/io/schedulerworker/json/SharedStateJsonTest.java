@@ -12,6 +12,8 @@ import io.schedulerworker.model.JsonText;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.Lease;
 import io.schedulerworker.model.Ledger;
+import io.schedulerworker.model.Owed;
+import io.schedulerworker.model.Pause;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.SkipReason;
 import io.schedulerworker.model.Step;
@@ -52,17 +54,26 @@ class SharedStateJsonTest {
             NOON,
             NOON,
             null,
+            List.of(new Pause(NOON.plusSeconds(5), NOON.plusSeconds(6))),
+            List.of(),
             List.of(),
             new Extras(Map.of("later", new JsonText("{\"a\":1}"))))
-        .settled(List.of(
-            Fate.job(NOON.plusSeconds(1), new TraceId("trace_20250814_120001_abcdefgh"), "me"),
-            Fate.skipped(NOON.plusSeconds(2), SkipReason.REGISTRY, "gone\u0007", "you")));
+        .settled(Fate.job(NOON.plusSeconds(1), new TraceId("trace_20250814_120001_abcdefgh"), "me"))
+        .decided(
+            NOON.plusSeconds(3),
+            List.of(Fate.skipped(NOON.plusSeconds(2), SkipReason.REGISTRY, "gone\u0007", "you")
+                .late(Owed.Cause.PAUSED)),
+            List.of(new Owed(NOON.plusSeconds(3), Owed.Cause.OVERLAP, NOON.plusSeconds(4))));
 
     String text = LedgerJson.write(ledger);
 
     assertThat(text)
         .startsWith("{\"definition\":\"abc\",\"cron\":\"0 12 * * *\",\"zone\":\"Europe/Berlin\",")
-        .contains("\"settledUntil\":\"2025-08-14T12:00:02Z\",\"pausedSince\":null,")
+        .contains("\"settledUntil\":\"2025-08-14T12:00:03Z\",\"pausedSince\":null,")
+        .contains(
+            "\"pauses\":[{\"from\":\"2025-08-14T12:00:05Z\",\"to\":\"2025-08-14T12:00:06Z\"}]")
+        .contains("\"owed\":[{\"fireTime\":\"2025-08-14T12:00:03Z\",\"cause\":\"overlap\",")
+        .contains("\"by\":\"you\",\"late\":\"paused\"}")
         .contains("{\"fireTime\":\"2025-08-14T12:00:01Z\",\"fate\":\"job\",\"traceId\":")
         .contains("\"fate\":\"skipped\",\"reason\":\"registry\",\"detail\":")
         .endsWith("\"later\":{\"a\":1}}");

@@ -58,7 +58,7 @@ final class Cluster {
     Incarnation me = new Incarnation(run, replica, ++lives[replica], wallOffset());
     replicas[replica] = me;
     all.add(me);
-    me.begins(build(me));
+    me.begins(build(me), schedules);
     me.trace(
         "STARTS with ",
         schedules.stream().map(Schedule::cron).toList(),

@@ -1,9 +1,14 @@
 package io.schedulerworker.simulation;
 
 import io.schedulerworker.SchedulerWorker;
+import io.schedulerworker.model.Schedule;
+import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.model.SchedulePolicy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One life of one replica, from its start to its crash or end: a process. */
 final class Incarnation {
@@ -14,6 +19,8 @@ final class Incarnation {
   final SimClock clock;
   private final Run run;
   private SchedulerWorker worker;
+  private List<Schedule> schedules = List.of();
+  private Instant started;
   private boolean dead;
   private long pausedUntil;
   private final List<World.Pause> waits = new ArrayList<>();
@@ -27,8 +34,23 @@ final class Incarnation {
   }
 
   /** Set once, before anything runs. */
-  void begins(SchedulerWorker built) {
+  void begins(SchedulerWorker built, List<Schedule> having) {
     worker = built;
+    schedules = having;
+    started = clock.wall();
+  }
+
+  /** The policy of a schedule as this process has it; empty if it has no such schedule. */
+  Optional<SchedulePolicy> policy(ScheduleId id) {
+    return schedules.stream()
+        .filter(schedule -> schedule.id().equals(id))
+        .map(Schedule::policy)
+        .findFirst();
+  }
+
+  /** What its wall clock showed when it was started. */
+  Instant started() {
+    return started;
   }
 
   SchedulerWorker worker() {

@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 
 /** A lease changes hands only when its owner gave it up, or was silent for its whole duration, and had a reason to be. */
 final class LeaseCheck implements Check {
+  /** A renewal may still be under way when its owner lets go. */
+  private static final long UNDER_WAY = 8_000_000_000L;
+
   @Override
   public void check(Run run, End end, Consumer<String> fault) {
     end.histories().leases().forEach((traceId, changes) -> {
@@ -62,7 +65,7 @@ final class LeaseCheck implements Check {
     }
     run.cluster
         .ofOwner(change.before().owner())
-        .filter(owner -> !run.incidents.hit(owner, renewed - 1_000_000_000, taken))
+        .filter(owner -> !run.incidents.hit(owner, renewed - UNDER_WAY, taken))
         .ifPresent(owner -> fault.accept(where + owner + " lost it, although it was well"));
   }
 

@@ -4,6 +4,7 @@ import io.schedulerworker.cron.CronExpression;
 import io.schedulerworker.json.LedgerJson;
 import io.schedulerworker.model.Fate;
 import io.schedulerworker.model.Ledger;
+import io.schedulerworker.model.Owed;
 import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.SkipReason;
 import io.schedulerworker.simulation.SimStore.Change;
@@ -12,7 +13,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,6 +23,8 @@ import java.util.function.Consumer;
 final class LedgerCheck implements Check {
   /** How long after its time a fire may still be open, without any trouble. */
   private static final Duration LATENESS = Duration.ofSeconds(60);
+
+  private static final Duration MOST_JITTER = Duration.ofSeconds(15);
 
   @Override
   public void check(Run run, End end, Consumer<String> fault) {
@@ -41,7 +46,12 @@ final class LedgerCheck implements Check {
     }
     Ledger after = LedgerJson.read(change.after());
     if (change.before() != null) {
-      step(LedgerJson.read(change.before()), after, fault);
+      Ledger before = LedgerJson.read(change.before());
+      step(before, after, fault);
+      if (!before.definition().equals(after.definition())
+          && after.since().isBefore(change.by().started().minusSeconds(1))) {
+        fault.accept("a new definition owes what was before it: since " + after.since());
+      }
     } else if (!after.fates().isEmpty()) {
       fault.accept("is new and has fates: " + after.fates());
     }
@@ -64,14 +74,59 @@ final class LedgerCheck implements Check {
       }
     }
     boolean redefined = !before.definition().equals(after.definition());
-    List<Instant> owed =
-        fires(before, before.openAfter(), redefined ? after.since() : after.settledUntil());
-    if (redefined && added.stream().anyMatch(fate -> fate.job() != null)) {
-      fault.accept("fires of the definition before became jobs: " + added);
+    if (redefined) {
+      if (!after.owed().isEmpty() || added.stream().anyMatch(fate -> fate.job() != null)) {
+        fault.accept("fires of the definition before are not let go: " + added + after.owed());
+      }
+    } else if (!before.since().equals(after.since())) {
+      fault.accept("begins anew without a change: " + before.since() + ", " + after.since());
     }
-    List<Instant> settled = added.stream().map(Fate::fireTime).toList();
-    if (!settled.equals(owed)) {
-      fault.accept("settled " + settled + ", where " + owed + " were open");
+    List<Instant> open =
+        fires(before, before.openAfter(), redefined ? after.since() : after.settledUntil());
+    before.owed().forEach(owed -> open.add(owed.fireTime()));
+    List<Instant> decided = new ArrayList<>(added.stream().map(Fate::fireTime).toList());
+    after.owed().forEach(owed -> decided.add(owed.fireTime()));
+    Collections.sort(open);
+    Collections.sort(decided);
+    if (!decided.equals(open)) {
+      fault.accept("decided about " + decided + ", where " + open + " were open");
+    }
+    added.forEach(fate -> added(before, fate, fault));
+    if (!redefined) {
+      after.owed().forEach(owed -> putOff(before, owed, fault));
+    }
+  }
+
+  private static void putOff(Ledger before, Owed owed, Consumer<String> fault) {
+    boolean isNew = before.owed(owed.fireTime()).isEmpty();
+    if (isNew && owed.cause() == Owed.Cause.MISSED && isWithinPause(before, owed.fireTime())) {
+      fault.accept("was paused, and is taken for missed: " + owed);
+    }
+  }
+
+  /** Well within a pause: neither on time before it nor, by its jitter, after it. */
+  private static boolean isWithinPause(Ledger ledger, Instant fireTime) {
+    Instant since = ledger.pausedSince();
+    boolean now = since != null && fireTime.isAfter(since);
+    return now
+        || ledger.pauses().stream()
+            .anyMatch(pause ->
+                fireTime.isAfter(pause.from()) && fireTime.isBefore(pause.to().minus(MOST_JITTER)));
+  }
+
+  private static void added(Ledger before, Fate fate, Consumer<String> fault) {
+    Optional<Owed> owed = before.owed(fate.fireTime());
+    if (!Objects.equals(fate.late(), owed.map(Owed::cause).orElse(null))) {
+      fault.accept("was " + owed + ", and became " + fate);
+    }
+    if (fate.reason() == SkipReason.WINDOW_OVER
+        && fate.late() == null
+        && fate.detail() == null
+        && isWithinPause(before, fate.fireTime())) {
+      fault.accept("was paused, and is let go as missed: " + fate);
+    }
+    if (fate.job() != null && before.pausedSince() != null) {
+      fault.accept("is paused, and yet: " + fate);
     }
   }
 
@@ -104,14 +159,14 @@ final class LedgerCheck implements Check {
       return;
     }
     Instant open = next(CronExpression.parse(ledger.cron()), ledger.zone(), ledger.openAfter());
-    if (open.isBefore(end.calmUntil().minus(LATENESS))) {
+    if (open.isBefore(end.calmUntil().minus(LATENESS).minus(MOST_JITTER))) {
       fault.accept("the fire at " + open + " has no fate at " + end.calmUntil());
     }
     List<Fate> fresh = new ArrayList<>(ledger.fates());
     fresh.removeAll(
         LedgerJson.read(end.settledState().getOrDefault(key(schedule), text)).fates());
     for (Fate fate : fresh) {
-      if (fate.reason() == SkipReason.WINDOW_OVER) {
+      if (fate.reason() == SkipReason.WINDOW_OVER && fate.late() == null) {
         fault.accept("all was well, and yet: " + fate);
       }
     }

@@ -12,9 +12,8 @@ import java.nio.file.Path;
  * @param type the class that has it, without {@code io.schedulerworker.}
  * @param right the text as it is, exactly once in the source
  * @param wrong what stands there instead
- * @param firstSeed where to begin the search, so that it does not take long
  */
-record Mutant(String title, String type, String right, String wrong, long firstSeed) {
+record Mutant(String title, String type, String right, String wrong) {
   private static final Path SOURCES = Path.of("src", "main", "java", "io", "schedulerworker");
 
   String className() {

@@ -2,11 +2,14 @@ package io.schedulerworker.simulation;
 
 import io.schedulerworker.JobHandle;
 import io.schedulerworker.model.KpiSelection;
+import io.schedulerworker.model.Ledger;
 import io.schedulerworker.model.NoJobException;
+import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.port.KvStoreException;
 import java.time.Duration;
+import java.util.Optional;
 
-/** People who start jobs by hand, and press the button twice. */
+/** People who start jobs by hand, press the button twice, pause schedules and resume them. */
 final class Operators {
   private static final int REQUESTS = 3;
 
@@ -23,10 +26,46 @@ final class Operators {
       if (world.now() < until.toNanos()) {
         run.cluster
             .any()
-            .ifPresent(replica -> world.begin(world.now(), replica, () -> ask(replica)));
+            .ifPresent(replica -> world.begin(world.now(), replica, () -> act(replica)));
         begin(until);
       }
     });
+  }
+
+  private void act(Incarnation replica) {
+    if (world.chance(50)) {
+      ask(replica);
+    } else {
+      pauseOrResume(replica);
+    }
+  }
+
+  private void pauseOrResume(Incarnation replica) {
+    try {
+      ScheduleId id = Plan.oneOf(world, run.cluster.schedules()).id();
+      Optional<Ledger> ledger = replica.worker().schedules().find(id);
+      if (ledger.isPresent() && ledger.get().pausedSince() == null) {
+        replica.worker().schedules().pause(id);
+        replica.trace("PAUSED ", id);
+        run.incidents.add(replica, world.now(), world.now(), "a pause of a schedule");
+      } else {
+        replica.worker().schedules().resume(id);
+        replica.trace("RESUMED ", id);
+      }
+    } catch (KvStoreException | Broken e) {
+      replica.trace("neither paused nor resumed: ", e.getMessage());
+    }
+  }
+
+  /** All schedules fire again. */
+  void resumeAll() {
+    run.cluster
+        .any()
+        .ifPresent(replica -> world.begin(world.now(), replica, () -> resumeAll(replica)));
+  }
+
+  private void resumeAll(Incarnation replica) {
+    replica.worker().schedules().all().keySet().forEach(replica.worker().schedules()::resume);
   }
 
   private void ask(Incarnation replica) {

@@ -1,9 +1,12 @@
 package io.schedulerworker.simulation;
 
+import io.schedulerworker.model.CatchUp;
 import io.schedulerworker.model.Delivery;
 import io.schedulerworker.model.DispatchPolicy;
+import io.schedulerworker.model.Overlap;
 import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.model.SchedulePolicy;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -59,9 +62,20 @@ record Plan(
     int count = 1 + (world.chance(35) ? 1 : 0) + (world.chance(15) ? 1 : 0);
     List<Schedule> drawn = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
-      drawn.add(new Schedule(new ScheduleId("s" + i), oneOf(world, CRONS), ZoneOffset.UTC));
+      drawn.add(new Schedule(new ScheduleId("s" + i), oneOf(world, CRONS), ZoneOffset.UTC)
+          .withPolicy(policy(world)));
     }
     return drawn;
+  }
+
+  private static SchedulePolicy policy(World world) {
+    return SchedulePolicy.DEFAULT
+        .withCatchUp(oneOf(world, List.of(CatchUp.values())))
+        .withCatchUpWindow(world.chance(30) ? Duration.ofMinutes(3) : Duration.ofHours(24))
+        .withCatchUpSpread(world.chance(20) ? Duration.ofSeconds(20) : Duration.ZERO)
+        .withAfterPause(oneOf(world, List.of(CatchUp.values())))
+        .withJitter(world.chance(20) ? Duration.ofSeconds(15) : Duration.ZERO)
+        .withOverlap(oneOf(world, List.of(Overlap.values())));
   }
 
   static <T> T oneOf(World world, List<T> choice) {

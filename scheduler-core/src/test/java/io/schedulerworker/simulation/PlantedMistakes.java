@@ -12,8 +12,7 @@ public final class PlantedMistakes {
           "no lease check: an owner that slept goes on calling",
           "job.HeldLease",
           "return !over && !isOverdue();",
-          "return !over;",
-          2),
+          "return !over;"),
       new Mutant(
           "blind put: the record is written over what others made of it",
           "job.JobRecords",
@@ -23,14 +22,12 @@ public final class PlantedMistakes {
           """,
           """
               return Optional.of(store.put(job.key(), text, retention, deadline))
-          """,
-          4),
+          """),
       new Mutant(
           "lost delta: who takes over does not read the steps",
           "job.JobReader",
           "steps.of(record.traceId(), deadline)",
-          "java.util.List.of()",
-          1),
+          "java.util.List.of()"),
       new Mutant(
           "wall clocks compared: a lease is timed from its fire time",
           "job.Takeovers",
@@ -39,51 +36,44 @@ public final class PlantedMistakes {
           Duration left = lease.fire().fireTime() == null
               ? lease.duration().minusNanos(clock.nanoTime() - now.since())
               : lease.duration().minus(Duration.between(lease.fire().fireTime(), clock.now()));
-          """,
-          7),
+          """),
       new Mutant(
           "last fire in memory only: what fell due while nobody was there is forgotten",
-          "schedule.ScheduleLoop",
-          "DueFires due = DueFires.of(cron, schedule.zone(), ledger.openAfter(), clock.now());",
-          """
-          Instant lastLook = ledger.openAfter().isAfter(began) ? ledger.openAfter() : began;
-          DueFires due = DueFires.of(cron, schedule.zone(), lastLook, clock.now());
-          """,
-          1),
+          "schedule.Ledgers",
+          "return before.isOf(schedule) ? before : letGoOfAll(before, since)",
+          "return (before.isOf(schedule) ? before : letGoOfAll(before, since))"),
       new Mutant(
           "fire advanced on completion: the ledger goes on from when a fire was settled",
           "schedule.Ledgers",
-          "ledger.settled(List.of(wanted))",
+          ": ledger.settled(wanted);",
           """
-          new Ledger(
+          : new Ledger(
               ledger.definition(),
               ledger.cron(),
               ledger.zone(),
               ledger.since(),
-              clock.now().isAfter(time) ? clock.now() : time,
+              clock.now().isAfter(wanted.fireTime()) ? clock.now() : wanted.fireTime(),
               ledger.pausedSince(),
-              ledger.settled(List.of(wanted)).fates(),
-              ledger.extras())
-          """,
-          300),
+              ledger.pauses(),
+              ledger.owed(),
+              ledger.settled(wanted).fates(),
+              ledger.extras());
+          """),
       new Mutant(
           "retry after an ambiguous answer: a call that may have arrived is made again",
           "dispatch.RetryRules",
           "return retryIf(policy.retryUnknown(), call, ended, ",
-          "return retryIf(true, call, ended, ",
-          9),
+          "return retryIf(true, call, ended, "),
       new Mutant(
           "an ambiguous write is taken for none: the claim of a record that may be there is given up",
           "job.Jobs",
           "if (mayHaveHappened(failure)) {",
-          "if (failure instanceof Error) {",
-          13),
+          "if (failure instanceof Error) {"),
       new Mutant(
           "epoch ignored: an owner that slept writes into the record of the next one",
           "job.JobRecords",
           "if (theirs.metadata().epoch() > later.metadata().epoch()) {",
-          "if (theirs.metadata().epoch() < 0) {",
-          8),
+          "if (theirs.metadata().epoch() < 0) {"),
       new Mutant("a lease is taken without a condition", "job.Leases", """
               return store
                   .replaceIfUnchanged(
@@ -91,13 +81,12 @@ public final class PlantedMistakes {
           """, """
               return Optional.of(
                   store.put(Lease.key(traceId), LeaseJson.write(next), life, deadline))
-          """, 2),
+          """),
       new Mutant(
           "steps are deleted without a look at whether the record says what they say",
           "job.StepSweep",
           "if (joined.equals(raw)) {",
-          "if (joined != null) {",
-          1),
+          "if (joined != null) {"),
       new Mutant("the last completion wins over the first", "job.Completions", """
               return known.get().isSettledByOthers()
                   ? compare(known.get().status(), end)
@@ -107,18 +96,47 @@ public final class PlantedMistakes {
                   new Step(Step.OF_ANYBODY, List.of(end), List.of()));
               store.put(Step.completionKey(traceId, end.kpiId()), text, life, deadline);
               return Completion.RECORDED;
-          """, 1),
+          """),
       new Mutant(
           "no intent is noted where nothing may be called twice",
           "job.JobAdmission",
           "this.atMostOnce = lease.lease().delivery() == Delivery.AT_MOST_ONCE;",
-          "this.atMostOnce = false;",
-          9));
+          "this.atMostOnce = false;"),
+      new Mutant(
+          "catch-up from the jobs there are: a fire that was let go is open again",
+          "schedule.Agenda",
+          "Optional<Instant> next = times.next(before.openAfter());",
+          """
+          Instant lastJob = before.fates().stream()
+              .filter(fate -> fate.job() != null)
+              .map(Fate::fireTime)
+              .max(Comparator.naturalOrder())
+              .orElse(before.openAfter());
+          Optional<Instant> next = times.next(lastJob);
+          """),
+      new Mutant(
+          "pause treated as downtime: its fires are caught up as if they had been missed",
+          "schedule.Agenda",
+          "if (isInPause(due)) {",
+          "if (isInPause(due) && due.isAfter(now)) {"),
+      new Mutant(
+          "replay after an edit: the new definition owes what it would have fired before",
+          "schedule.Ledgers",
+          "letGoOfAll(before, since).redefined(schedule, since)",
+          "letGoOfAll(before, since).redefined(schedule, since.minusSeconds(600))"),
+      new Mutant(
+          "overlap judged per replica: a job of another process is not seen",
+          "job.Jobs",
+          ".filter(named -> named.stored().lease().fire().schedule().equals(schedule))",
+          """
+          .filter(named -> named.stored().lease().fire().schedule().equals(schedule))
+          .filter(named -> named.stored().lease().owner().equals(settings.owner()))
+          """));
 
   private PlantedMistakes() {}
 
   /**
-   * Prints which seed finds which mistake, to choose where each search begins.
+   * Prints which seed finds which mistake, and how soon.
    *
    * @param arguments the numbers of the mistakes from 0, all without
    */
@@ -138,7 +156,7 @@ public final class PlantedMistakes {
       return (String) MutantLoader.of(mutant)
           .loadClass(Seeds.class.getName())
           .getMethod("firstFault", long.class, int.class, long.class)
-          .invoke(null, mutant.firstSeed(), SEEDS, millis);
+          .invoke(null, 1L, SEEDS, millis);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -18,6 +18,7 @@ final class Simulation {
   private static final List<Check> CHECKS = List.of(
       new LedgerCheck(),
       new FateCheck(),
+      new OverlapCheck(),
       new ManualCheck(),
       new LeaseCheck(),
       new CallCheck(),
@@ -63,12 +64,14 @@ final class Simulation {
     writer.begin();
     reporters.begin();
     new Readers(run).begin(chaosEnd.plusMinutes(5));
-    new Operators(run).begin(chaosEnd);
+    Operators operators = new Operators(run);
+    operators.begin(chaosEnd);
     run.cluster.startAll();
     world.runUntil(chaosEnd.toNanos());
 
     chaos.end();
     run.cluster.calmDown();
+    world.after(Duration.ofSeconds(10), operators::resumeAll);
     world.trace.add(world.now(), "world", "CALM");
     runFor(SETTLING);
     Map<String, String> settledState = run.store.contents();

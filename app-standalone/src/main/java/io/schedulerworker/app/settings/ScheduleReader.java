@@ -73,7 +73,8 @@ final class ScheduleReader {
       return Optional.empty();
     }
     Selector selector = select.get();
-    Schedule schedule = new Schedule(id.get(), cron.get(), zone.get(), selector.selection());
+    Schedule schedule =
+        new Schedule(id.get(), cron.get(), zone.get()).withSelection(selector.selection());
     return Optional.of(
         new ScheduleSettings(schedule, enabled.get(), selector.ids(), document.place(path)));
   }

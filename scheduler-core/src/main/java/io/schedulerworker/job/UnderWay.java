@@ -1,0 +1,20 @@
+package io.schedulerworker.job;
+
+import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.Deadline;
+import java.util.List;
+
+/** Tells which jobs are going on, on any process. Thread-safe; may block. */
+@FunctionalInterface
+public interface UnderWay {
+  /**
+   * The jobs of a schedule of which some KPI still needs a call, and those that are being made.
+   *
+   * @param schedule which one
+   * @param deadline by when the call must have ended
+   * @return their trace ids
+   * @throws io.schedulerworker.port.KvStoreException if the store fails
+   */
+  List<TraceId> of(ScheduleId schedule, Deadline deadline);
+}
