@@ -160,7 +160,7 @@ class PoliciesTest extends WorkerTestBase {
 
     assertThat(fired()).containsExactly(minute(-1), minute(1));
     assertThat(ledger().fate(minute(0))).map(Fate::reason).contains(SkipReason.OVERLAP);
-    assertThat(events.told).anyMatch(told -> told.startsWith("skipped daily overlap: trace_"));
+    assertThat(events.told).containsOnlyOnce("1 fires of daily let go: overlap");
   }
 
   @Test

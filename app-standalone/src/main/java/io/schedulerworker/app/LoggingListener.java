@@ -60,9 +60,15 @@ final class LoggingListener implements JobListener {
             schedule,
             count,
             last,
-            reason == SkipReason.PAUSED
-                ? "the schedule was paused"
-                : "they were missed and are not made up for");
+            why(reason));
+  }
+
+  private static String why(SkipReason reason) {
+    return switch (reason) {
+      case PAUSED -> "the schedule was paused";
+      case OVERLAP -> "a job of the schedule was still going on";
+      default -> "they were missed and are not made up for";
+    };
   }
 
   @Override

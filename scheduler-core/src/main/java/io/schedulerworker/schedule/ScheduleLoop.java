@@ -200,11 +200,8 @@ public final class ScheduleLoop implements AutoCloseable {
     if (schedule.policy().overlap() == Overlap.QUEUE_ONE
         && ledgers.putOff(schedule, fireTime, deadline())) {
       listener.firesPutOff(schedule.id(), Owed.Cause.OVERLAP, 1, fireTime);
-    } else {
-      String why = other + " is still going on";
-      if (ledgers.skip(fire, SkipReason.OVERLAP, why, deadline())) {
-        listener.fireSkipped(fire, SkipReason.OVERLAP.text() + ": " + why);
-      }
+    } else if (ledgers.skip(fire, SkipReason.OVERLAP, other + " was still going on", deadline())) {
+      listener.firesLetGo(schedule.id(), SkipReason.OVERLAP, 1, fireTime);
     }
   }
 
