@@ -3,6 +3,7 @@ package io.schedulerworker.app.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.model.SchedulePolicy;
 import io.schedulerworker.model.Texts;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -12,19 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code [[schedules]]}. */
 final class ScheduleReader {
-  private static final Set<String> KEYS = Set.of("id", "cron", "zone", "enabled", "select");
-  private static final Set<String> LATER = Set.of(
-      "catch_up",
-      "catch_up_window",
-      "catch_up_hours",
-      "catch_up_spread",
-      "after_pause",
-      "jitter",
-      "overlap");
+  private static final Set<String> KEYS = Stream.concat(
+          Stream.of("id", "cron", "zone", "enabled", "select"), PolicyReader.KEYS.stream())
+      .collect(Collectors.toUnmodifiableSet());
 
   private static final ValueType<ScheduleId> SCHEDULE_ID =
       new ValueType<>("1 to 64 of a-z, 0-9, _ and -, not \"manual\"", value -> {
@@ -64,56 +61,32 @@ final class ScheduleReader {
       return Optional.empty();
     }
     table.properties().forEach(member -> checkKnown(path, member.getKey()));
-    Optional<ScheduleId> id = required(path, table, "id", SCHEDULE_ID);
-    Optional<String> cron = required(path, table, "cron", ValueTypes.cron());
-    Optional<ZoneId> zone = value(path, table, "zone", ValueTypes.zone(), ZoneOffset.UTC);
-    Optional<Boolean> enabled = value(path, table, "enabled", ValueTypes.truth(), true);
+    TableReader values = new TableReader(document, findings, path, table);
+    Optional<ScheduleId> id = values.required("id", SCHEDULE_ID);
+    Optional<String> cron = values.required("cron", ValueTypes.cron());
+    Optional<ZoneId> zone = values.value("zone", ValueTypes.zone(), ZoneOffset.UTC);
+    Optional<Boolean> enabled = values.value("enabled", ValueTypes.truth(), true);
     Optional<Selector> select = selector(TomlDocument.child(path, "select"), table.get("select"));
-    if (id.isEmpty() || cron.isEmpty() || zone.isEmpty() || enabled.isEmpty() || select.isEmpty()) {
+    Optional<SchedulePolicy> policy = new PolicyReader(values).read();
+    if (id.isEmpty()
+        || cron.isEmpty()
+        || zone.isEmpty()
+        || enabled.isEmpty()
+        || select.isEmpty()
+        || policy.isEmpty()) {
       return Optional.empty();
     }
     Selector selector = select.get();
     Schedule schedule =
-        new Schedule(id.get(), cron.get(), zone.get()).withSelection(selector.selection());
+        new Schedule(id.get(), cron.get(), zone.get(), selector.selection(), policy.get());
     return Optional.of(
         new ScheduleSettings(schedule, enabled.get(), selector.ids(), document.place(path)));
   }
 
   private void checkKnown(List<String> path, String key) {
     String place = document.place(TomlDocument.child(path, key));
-    if (LATER.contains(key)) {
-      findings.error(place, key + " is not in this version yet; leave it out");
-    } else if (!KEYS.contains(key)) {
+    if (!KEYS.contains(key)) {
       findings.error(place, "a schedule has no " + Texts.quote(key) + Nearest.hint(key, KEYS));
-    }
-  }
-
-  private <T> Optional<T> required(
-      List<String> path, JsonNode table, String key, ValueType<T> type) {
-    JsonNode value = table.get(key);
-    if (value == null) {
-      findings.error(
-          document.place(path), "this schedule has no " + key + "; expected " + type.allowed());
-      return Optional.empty();
-    }
-    return read(TomlDocument.child(path, key), key, value, type);
-  }
-
-  private <T> Optional<T> value(
-      List<String> path, JsonNode table, String key, ValueType<T> type, T otherwise) {
-    JsonNode value = table.get(key);
-    return value == null
-        ? Optional.of(otherwise)
-        : read(TomlDocument.child(path, key), key, value, type);
-  }
-
-  private <T> Optional<T> read(List<String> path, String key, JsonNode value, ValueType<T> type) {
-    try {
-      return Optional.of(type.read(value));
-    } catch (IllegalArgumentException e) {
-      findings.error(
-          document.place(path), key + " = " + Values.shown(value) + Values.problem(e, type));
-      return Optional.empty();
     }
   }
 
@@ -149,7 +122,8 @@ final class ScheduleReader {
           "select by id, type or metadata.<name>, not by " + Texts.quote(name));
       return false;
     }
-    Optional<List<String>> values = read(place, "select." + name, value, ValueTypes.texts());
+    Optional<List<String>> values = new TableReader(document, findings, path, value)
+        .read(place, "select." + name, value, ValueTypes.texts());
     values.ifPresent(texts -> wanted.put(name, texts));
     return values.isPresent();
   }

@@ -5,6 +5,7 @@ import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.DispatchPolicy;
 import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.model.SchedulePolicy;
 import io.schedulerworker.model.Texts;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,8 +80,34 @@ final class SettingsAssembly {
             each.place(), "the id " + Texts.quote(id.value()) + " is taken, by " + first.place());
       }
       warnIfNever(each);
+      checkWindow(each);
     }
-    return List.copyOf(byId.values());
+    return byId.values().stream().map(this::withinRetention).toList();
+  }
+
+  /** What is made up for must not be older than what is kept. */
+  private void checkWindow(ScheduleSettings settings) {
+    Duration window = settings.schedule().policy().catchUpWindow();
+    Duration retention = values.get(Catalogue.RETENTION);
+    if (!window.equals(SchedulePolicy.DEFAULT_CATCH_UP_WINDOW)
+        && window.compareTo(retention) >= 0) {
+      findings.error(
+          settings.place(),
+          "catch_up_window = " + Durations.text(window) + " must be shorter than retention = "
+              + Durations.text(retention));
+    }
+  }
+
+  /** A window that nobody has set gives way to a short retention. */
+  private ScheduleSettings withinRetention(ScheduleSettings settings) {
+    Schedule schedule = settings.schedule();
+    Duration retention = values.get(Catalogue.RETENTION);
+    if (schedule.policy().catchUpWindow().compareTo(retention) < 0) {
+      return settings;
+    }
+    Schedule changed =
+        schedule.withPolicy(schedule.policy().withCatchUpWindow(retention.dividedBy(2)));
+    return new ScheduleSettings(changed, settings.enabled(), settings.ids(), settings.place());
   }
 
   private List<ScheduleSettings> ofCrons(boolean hasNamed, String place) {

@@ -3,7 +3,12 @@ package io.schedulerworker.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schedulerworker.json.RegistryJson;
+import io.schedulerworker.model.CatchUp;
+import io.schedulerworker.model.HoursOfDay;
 import io.schedulerworker.model.Kpi;
+import io.schedulerworker.model.Overlap;
+import io.schedulerworker.model.SchedulePolicy;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,7 +92,7 @@ final class ScheduleSettingsTest {
             id = "manual"
             cron = "0 12 * *"
             zone = 5
-            catch_up = "once"
+            catch_up = "twice"
 
             [[schedules]]
             crn = "0 12 * * *"
@@ -101,12 +106,77 @@ final class ScheduleSettingsTest {
         .anySatisfy(line -> assertThat(line).startsWith("s.toml:6: id = \"manual\""))
         .anySatisfy(line -> assertThat(line).startsWith("s.toml:7: cron = \"0 12 * *\""))
         .anySatisfy(line -> assertThat(line).startsWith("s.toml:8: zone = 5: it is a number"))
-        .contains("s.toml:9: catch_up is not in this version yet; leave it out")
+        .contains("s.toml:9: catch_up = \"twice\" is not allowed; expected none or once or all")
         .anySatisfy(line -> assertThat(line).startsWith("s.toml:11: this schedule has no id"))
         .anySatisfy(line -> assertThat(line).startsWith("s.toml:11: this schedule has no cron"))
         .contains("s.toml:12: a schedule has no \"crn\"; did you mean \"cron\"?")
         .contains("s.toml:17: select by id, type or metadata.<name>, not by \"colour\"")
         .hasSize(9);
+  }
+
+  private static SchedulePolicy policy(String lines) {
+    return good("[[schedules]]\nid = \"s\"\ncron = \"0 1 * * *\"\n" + lines)
+        .get(0)
+        .schedule()
+        .policy();
+  }
+
+  @Test
+  void aPolicyIsReadWholeAndHasDefaults() {
+    assertThat(policy("")).isEqualTo(SchedulePolicy.DEFAULT);
+    assertThat(policy("""
+            catch_up = "all"
+            catch_up_window = "3d"
+            catch_up_hours = "22-6"
+            catch_up_spread = "10m"
+            after_pause = "once"
+            jitter = "30s"
+            overlap = "queue_one"
+            """))
+        .isEqualTo(new SchedulePolicy(
+            CatchUp.ALL,
+            Duration.ofDays(3),
+            HoursOfDay.parse("22:00-06:00"),
+            Duration.ofMinutes(10),
+            CatchUp.ONCE,
+            Duration.ofSeconds(30),
+            Overlap.QUEUE_ONE));
+  }
+
+  @Test
+  void aPolicyThatIsWrongIsFoundWithItsLine() {
+    assertThat(findings("""
+            [[schedules]]
+            id = "s"
+            cron = "0 1 * * *"
+            catch_up_window = "0s"
+            catch_up_hours = "late"
+            catch_up_spread = "10"
+            after_pause = true
+            jitter = "-1s"
+            overlap = "queue-one"
+            """))
+        .anySatisfy(line -> assertThat(line).startsWith("s.toml:4: catch_up_window = \"0s\""))
+        .contains("s.toml:5: catch_up_hours = \"late\": they are no hours; expected hours of the"
+            + " day like 22-6 or 22:30-06:00")
+        .anySatisfy(line ->
+            assertThat(line).startsWith("s.toml:6: catch_up_spread = \"10\": it has no unit"))
+        .anySatisfy(line -> assertThat(line).startsWith("s.toml:7: after_pause = true"))
+        .anySatisfy(line -> assertThat(line).startsWith("s.toml:8: jitter = \"-1s\""))
+        .contains(
+            "s.toml:9: overlap = \"queue-one\" is not allowed; expected allow or skip or queue_one")
+        .hasSize(6);
+  }
+
+  @Test
+  void whatIsMadeUpForIsNotOlderThanWhatIsKept() {
+    String schedule = "[[schedules]]\nid = \"s\"\ncron = \"0 1 * * *\"\n";
+
+    assertThat(findings("retention = \"2d\"\n" + schedule + "catch_up_window = \"2d\"\n"))
+        .containsExactly("s.toml:2: catch_up_window = 2d must be shorter than retention = 2d");
+    assertThat(
+            good("retention = \"2h\"\n" + schedule).get(0).schedule().policy().catchUpWindow())
+        .isEqualTo(Duration.ofHours(1));
   }
 
   @Test

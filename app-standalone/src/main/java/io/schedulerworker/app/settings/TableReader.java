@@ -1,0 +1,50 @@
+package io.schedulerworker.app.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads typed values of one table of a file; what is wrong goes to the findings. */
+final class TableReader {
+  private final TomlDocument document;
+  private final Findings findings;
+  private final List<String> path;
+  private final JsonNode table;
+
+  TableReader(TomlDocument document, Findings findings, List<String> path, JsonNode table) {
+    this.document = document;
+    this.findings = findings;
+    this.path = path;
+    this.table = table;
+  }
+
+  <T> Optional<T> required(String key, ValueType<T> type) {
+    JsonNode value = table.get(key);
+    if (value == null) {
+      findings.error(
+          document.place(path), "this schedule has no " + key + "; expected " + type.allowed());
+      return Optional.empty();
+    }
+    return read(key, value, type);
+  }
+
+  <T> Optional<T> value(String key, ValueType<T> type, T otherwise) {
+    JsonNode value = table.get(key);
+    return value == null ? Optional.of(otherwise) : read(key, value, type);
+  }
+
+  private <T> Optional<T> read(String key, JsonNode value, ValueType<T> type) {
+    return read(TomlDocument.child(path, key), key, value, type);
+  }
+
+  /** A value that stands at some place, under the name that findings give it. */
+  <T> Optional<T> read(List<String> place, String name, JsonNode value, ValueType<T> type) {
+    try {
+      return Optional.of(type.read(value));
+    } catch (IllegalArgumentException e) {
+      findings.error(
+          document.place(place), name + " = " + Values.shown(value) + Values.problem(e, type));
+      return Optional.empty();
+    }
+  }
+}
