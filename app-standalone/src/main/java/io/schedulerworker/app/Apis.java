@@ -1,10 +1,12 @@
 package io.schedulerworker.app;
 
 import io.schedulerworker.JobStore;
+import io.schedulerworker.ScheduleStore;
 import io.schedulerworker.SchedulerWorkerBuilder;
 import io.schedulerworker.app.api.JobRoutes;
 import io.schedulerworker.app.api.RegistryFileRoutes;
 import io.schedulerworker.app.api.RegistryRoutes;
+import io.schedulerworker.app.api.ScheduleRoutes;
 import io.schedulerworker.app.http.Route;
 import io.schedulerworker.app.owner.Api;
 import io.schedulerworker.app.owner.LocalApi;
@@ -13,6 +15,8 @@ import io.schedulerworker.app.settings.Settings;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.StoreInUseException;
 import io.schedulerworker.system.SystemClock;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -33,6 +37,26 @@ final class Apis {
                 clock,
                 SchedulerWorkerBuilder.DEFAULT_STORE_TIMEOUT))
             .routes());
+  }
+
+  /** What there is to do with schedules. */
+  static Api schedules(Settings settings) {
+    return open(
+        JOBS_KV,
+        settings.jobsKv(),
+        (adapters, clock) -> new ScheduleRoutes(
+                new ScheduleStore(
+                    adapters.store(JOBS_KV, settings.jobsKv()),
+                    clock,
+                    SchedulerWorkerBuilder.DEFAULT_STORE_TIMEOUT),
+                clock)
+            .routes());
+  }
+
+  /** Where something is done with one schedule, whatever its name. */
+  static String ofSchedule(String id, String what) {
+    String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    return "/api/schedules/" + encoded + "/" + what;
   }
 
   /** What there is to do with the registry. */

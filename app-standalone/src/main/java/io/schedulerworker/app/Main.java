@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       RunCommand.class,
       JobsCommand.class,
+      SchedulesCommand.class,
       RegistryCommand.class,
       StoresCommand.class,
       NextCommand.class,

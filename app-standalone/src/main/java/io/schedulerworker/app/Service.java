@@ -10,6 +10,7 @@ import io.schedulerworker.app.api.JobRoutes;
 import io.schedulerworker.app.api.RegistryFileRoutes;
 import io.schedulerworker.app.api.RegistryRoutes;
 import io.schedulerworker.app.api.RegistryWatch;
+import io.schedulerworker.app.api.ScheduleRoutes;
 import io.schedulerworker.app.api.TriggerRoutes;
 import io.schedulerworker.app.api.Warnings;
 import io.schedulerworker.app.http.ApiKey;
@@ -123,6 +124,7 @@ final class Service implements AutoCloseable {
             new HealthRoutes(health, Version.number()).routes(),
             new TriggerRoutes(worker).routes(),
             new JobRoutes(worker.jobs()).routes(),
+            new ScheduleRoutes(worker.schedules(), clock).routes(),
             registryRoutes())
         .flatMap(List::stream)
         .toList();

@@ -27,6 +27,28 @@ class OwnerIT {
   }
 
   @Test
+  void schedulesArePausedWithAndWithoutAService() {
+    String id;
+    try (AppProcess.Running service = serve()) {
+      ApiClient api = service.awaitReady();
+      Await.until(
+          () -> "no schedule is there",
+          Duration.ofSeconds(20),
+          () -> api.get("/api/schedules").body().contains("nextFireTime"));
+      String listed = run("schedules", "list").assertExit(0).out();
+      String line = listed.lines().toList().get(1);
+      id = line.substring(0, line.indexOf(' '));
+      assertThat(run("schedules", "pause", id).assertExit(0).out())
+          .startsWith(id + " is paused since ");
+      assertThat(api.get("/api/schedules").body()).contains("\"paused\":true");
+    }
+    assertThat(run("schedules", "list", "--json").assertExit(0).out()).contains("\"paused\":true");
+    assertThat(run("schedules", "resume", id).assertExit(0).out())
+        .startsWith(id + " fires next at ");
+    run("schedules", "pause", "moon").assertMistakeIn("there is no schedule \"moon\"");
+  }
+
+  @Test
   void commandsDoTheSameWithAndWithoutAService() throws IOException {
     try (WebhookServer n8n = new WebhookServer()) {
       String registry = Registry.of(2, n8n);
