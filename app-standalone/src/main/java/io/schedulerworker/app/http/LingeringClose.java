@@ -22,6 +22,8 @@ final class LingeringClose implements Callback {
   LingeringClose(WatchedEndPoint connection, Callback done) {
     this.connection = connection;
     this.done = done;
+    // Jetty's own reader may not have noticed yet that this is the last answer.
+    connection.waste();
     connection.watch(new TimeLimit(LONGEST.toNanos(), connection::close));
   }
 

@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
@@ -19,6 +20,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
 
   private final long headNanos;
   private volatile Watch watch = SILENT;
+  private volatile boolean wasting;
 
   WatchedEndPoint(
       SocketChannel channel,
@@ -38,6 +40,18 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
       change(SILENT, new Head(System.nanoTime()));
     }
     return filled;
+  }
+
+  /** From now on what comes is thrown away: whoever else still waits for it waits in vain. */
+  void waste() {
+    wasting = true;
+  }
+
+  @Override
+  public void fillInterested(Callback callback) {
+    if (!wasting) {
+      super.fillInterested(callback);
+    }
   }
 
   /** The head is complete; false if that is too late, because the client has been told so. */
