@@ -1,7 +1,7 @@
 package io.schedulerworker.schedule;
 
 import io.schedulerworker.cron.CronExpression;
-import io.schedulerworker.dispatch.Jitter;
+import io.schedulerworker.model.Lot;
 import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.ScheduleId;
 import java.time.Duration;
@@ -64,6 +64,6 @@ final class FireTimes {
   }
 
   private double share(Instant fireTime) {
-    return Jitter.share(31L * schedule.value().hashCode() + fireTime.getEpochSecond());
+    return Lot.of(31L * schedule.value().hashCode() + fireTime.getEpochSecond());
   }
 }
