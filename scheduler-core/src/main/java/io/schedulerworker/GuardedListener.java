@@ -92,6 +92,16 @@ final class GuardedListener implements JobListener {
   }
 
   @Override
+  public void clockOff(String why) {
+    tell(listener -> listener.clockOff(why));
+  }
+
+  @Override
+  public void clockAgrees() {
+    tell(JobListener::clockAgrees);
+  }
+
+  @Override
   public void jobCreated(JobRecord job) {
     tell(listener -> listener.jobCreated(job));
   }

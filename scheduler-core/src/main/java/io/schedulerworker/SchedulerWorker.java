@@ -18,6 +18,7 @@ import io.schedulerworker.port.JobListener;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.WorkflowTrigger;
+import io.schedulerworker.schedule.ClockWatch;
 import io.schedulerworker.schedule.Ledgers;
 import io.schedulerworker.schedule.ScheduleLoop;
 import io.schedulerworker.system.SystemThreads;
@@ -54,6 +55,7 @@ public final class SchedulerWorker implements AutoCloseable {
   private final ScheduleStore schedules;
   private final Dispatcher dispatcher;
   private final List<ScheduleLoop> loops;
+  private final ClockWatch clocks;
   private final Takeovers takeovers;
   private final StepSweep sweep;
   private final Clock clock;
@@ -77,10 +79,19 @@ public final class SchedulerWorker implements AutoCloseable {
         new Jobs(from.registry, jobsKv, dispatcher, settings, clock, from.ids, listener, executor);
     this.store = new JobStore(from.jobsKv, clock, from.storeTimeout);
     this.schedules = new ScheduleStore(from.jobsKv, clock, from.storeTimeout);
-    Ledgers ledgers = new Ledgers(jobsKv, from.schedules, jobs::underWay, settings.owner(), clock);
+    this.clocks = new ClockWatch(
+        jobsKv,
+        settings.owner(),
+        listener,
+        clock,
+        settings.stepTimeout(),
+        executor,
+        from.alone || from.schedules.isEmpty());
+    Ledgers ledgers =
+        new Ledgers(jobsKv, from.schedules, jobs::underWay, settings.owner(), clock, clocks);
     this.loops = from.schedules.values().stream()
         .map(schedule -> new ScheduleLoop(
-            schedule, ledgers, jobs, listener, clock, settings.stepTimeout(), executor))
+            schedule, ledgers, jobs, listener, clock, clocks, settings.stepTimeout(), executor))
         .toList();
     this.takeovers = jobs.takeovers(ledgers, from.alone);
     this.sweep = jobs.sweep();
@@ -124,6 +135,7 @@ public final class SchedulerWorker implements AutoCloseable {
       throw new IllegalStateException("a scheduler starts once, before it is closed");
     }
     started = true;
+    clocks.start();
     loops.forEach(ScheduleLoop::start);
     takeovers.start();
     sweep.start();
@@ -233,6 +245,16 @@ public final class SchedulerWorker implements AutoCloseable {
   }
 
   /**
+   * Whether the wall clock of this process is too far off from those of others, or from the times in JOBS_KV, for it to
+   * fire what it should.
+   *
+   * @return one line for a person; empty if all is well
+   */
+  public Optional<String> clockProblem() {
+    return clocks.problem();
+  }
+
+  /**
    * Whether {@link #close} has been called.
    *
    * @return true from the moment on at which no job is started any more
@@ -256,8 +278,10 @@ public final class SchedulerWorker implements AutoCloseable {
    */
   public CompletionStage<Void> stop() {
     if (beginStop()) {
+      CompletionStage<Void> left = clocks.close();
       jobs.close()
           .thenCompose(nothing -> ends())
+          .thenCompose(nothing -> left)
           .whenComplete((all, failure) -> stopped.complete(null));
       boundStop();
     }

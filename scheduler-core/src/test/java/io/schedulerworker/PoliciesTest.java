@@ -37,7 +37,7 @@ class PoliciesTest extends WorkerTestBase {
 
   /** A process that knew the schedule, and has been gone for some time. */
   private void downFor(String cron, Duration time) {
-    start(cron, DEFAULT).close();
+    close(start(cron, DEFAULT));
     clock.advance(time);
     executor.runAll();
   }

@@ -228,7 +228,7 @@ class SchedulerWorkerTest extends WorkerTestBase {
     worker.start();
     JobHandle job = worker.runNow(KpiSelection.all());
     trigger.held.remove().complete(OK);
-    worker.close();
+    close(worker);
     worker.close();
     assertThat(stored(job.traceId()).kpis().get("a").status()).isEqualTo(KpiStatus.TRIGGERED);
     assertThat(stored(job.traceId()).kpis().get("b").status()).isEqualTo(KpiStatus.PENDING);

@@ -218,7 +218,7 @@ class TakeoverTest extends WorkerTestBase {
     SchedulerWorker first = builder().schedule(daily("0 * * * *")).build();
     first.start();
     executor.runAll();
-    first.close();
+    close(first);
     clock.advance(Duration.ofMinutes(150));
     builder().schedule(daily("0 * * * *")).build().start();
 

@@ -119,6 +119,16 @@ abstract class WorkerTestBase {
     }
 
     @Override
+    public void clockOff(String why) {
+      told.add("clock off: " + why);
+    }
+
+    @Override
+    public void clockAgrees() {
+      told.add("clock agrees");
+    }
+
+    @Override
     public void jobCreated(JobRecord job) {
       told.add("created " + job.status().text());
     }
@@ -167,6 +177,13 @@ abstract class WorkerTestBase {
       executor.runAll();
       left = left.minus(step);
     }
+  }
+
+  /** Stops a scheduler whose last steps this test's executor has to run. */
+  void close(SchedulerWorker worker) {
+    worker.stop();
+    executor.runAll();
+    worker.close();
   }
 
   void register(String... ids) {

@@ -99,7 +99,7 @@ final class LoggingListener implements JobListener {
   public void scheduleSuperseded(ScheduleId schedule, String cron, String zone) {
     LOG.atWarn()
         .log(
-            "schedule {} is {} in {}, or calls others, for whoever started last: this process fires it no more",
+            "schedule {} is {} in {}, or calls others, or its time zone has other rules, for whoever started last: this process fires it no more",
             schedule,
             cron,
             zone);
@@ -108,6 +108,16 @@ final class LoggingListener implements JobListener {
   @Override
   public void scheduleReinstated(ScheduleId schedule) {
     LOG.atInfo().log("schedule {} is as here again: this process fires it", schedule);
+  }
+
+  @Override
+  public void clockOff(String why) {
+    LOG.atError().log("{}", why);
+  }
+
+  @Override
+  public void clockAgrees() {
+    LOG.atInfo().log("the clocks agree again: this process fires its schedules");
   }
 
   @Override

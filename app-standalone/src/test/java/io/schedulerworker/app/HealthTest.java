@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.schedulerworker.app.FaultyStores.FaultyStore;
 import io.schedulerworker.system.SystemClock;
+import io.schedulerworker.testing.SimulatedClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,36 @@ class HealthTest {
       FaultyStores.at("faulty:jobs-away").comeBack();
       await(service, says("\"healthy\""));
     }
+  }
+
+  @Test
+  void aClockThatIsDaysOffIsUnhealthy() throws Exception {
+    String uri = "file:" + directory.resolve("jobs");
+    Instant now = Instant.parse("2025-08-14T09:00:00Z");
+    SimulatedClock ahead = new SimulatedClock(now.plus(Duration.ofDays(3)));
+    try (TestService first = TestService.start(ahead, null, "JOBS_KV", uri)) {
+      awaitSchedules(first, "2025-08-17T09:00:00Z");
+    }
+    SimulatedClock right = new SimulatedClock(now);
+    try (TestService service = TestService.start(right, null, "JOBS_KV", uri)) {
+      ApiClient.Reply reply = await(service, answer -> {
+        right.advance(Duration.ofSeconds(1));
+        return says("are settled up to 2025-08-17T09:00:00Z").test(answer);
+      });
+
+      assertThat(reply.status()).isEqualTo(503);
+      assertThat(reply.json()).containsEntry("status", "unhealthy");
+    }
+  }
+
+  private static void awaitSchedules(TestService service, String text) throws InterruptedException {
+    Instant end = Instant.now().plus(SOON);
+    String said = "";
+    while (!said.contains(text) && Instant.now().isBefore(end)) {
+      Thread.sleep(20);
+      said = service.api().get("/api/schedules").body();
+    }
+    assertThat(said).contains(text);
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.schedulerworker.port.KvStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -337,12 +336,5 @@ final class HeldLease {
 
   private synchronized Stored lastKnown() {
     return stored;
-  }
-
-  /** One moment on both clocks. */
-  record Moment(long nanos, Instant wall) {
-    static Moment of(Clock clock) {
-      return new Moment(clock.nanoTime(), clock.now());
-    }
   }
 }

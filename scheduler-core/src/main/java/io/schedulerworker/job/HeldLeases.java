@@ -1,6 +1,5 @@
 package io.schedulerworker.job;
 
-import io.schedulerworker.job.HeldLease.Moment;
 import io.schedulerworker.job.Leases.Named;
 import io.schedulerworker.job.Leases.Stored;
 import io.schedulerworker.model.Fire;

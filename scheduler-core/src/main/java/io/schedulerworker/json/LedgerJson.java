@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger of a schedule as JSON: {@code {"definition":…,"cron":…,"zone":…,"since":…,"settledUntil":…,
+ * The ledger of a schedule as JSON: {@code {"definition":…,"cron":…,"zone":…,"zoneRules":…,"since":…,"settledUntil":…,
  * "pausedSince":…,"pauses":[{"from":…,"to":…}],"owed":[{"fireTime":…,"cause":…,"notBefore":…}],"fates":[…]}}, further
  * fields after them. Where there are no pauses, or nothing is owed, the field is left out.
  */
@@ -24,6 +24,7 @@ public final class LedgerJson {
   private static final String DEFINITION = "definition";
   private static final String CRON = "cron";
   private static final String ZONE = "zone";
+  private static final String ZONE_RULES = "zoneRules";
   private static final String SINCE = "since";
   private static final String SETTLED_UNTIL = "settledUntil";
   private static final String PAUSED_SINCE = "pausedSince";
@@ -40,6 +41,7 @@ public final class LedgerJson {
   private @Nullable String definition;
   private @Nullable String cron;
   private @Nullable String zone;
+  private @Nullable String zoneRules;
   private @Nullable Instant since;
   private @Nullable Instant settledUntil;
   private @Nullable Instant pausedSince;
@@ -68,6 +70,7 @@ public final class LedgerJson {
       case DEFINITION -> definition = Members.string(parser, DEFINITION);
       case CRON -> cron = Members.string(parser, CRON);
       case ZONE -> zone = Members.string(parser, ZONE);
+      case ZONE_RULES -> zoneRules = Members.stringOrNull(parser, ZONE_RULES);
       case SINCE -> since = Members.instant(parser, SINCE);
       case SETTLED_UNTIL -> settledUntil = Members.instant(parser, SETTLED_UNTIL);
       case PAUSED_SINCE -> pausedSince = Members.instantOrNull(parser, PAUSED_SINCE);
@@ -83,6 +86,7 @@ public final class LedgerJson {
         Members.required(definition, WHAT, DEFINITION),
         Members.required(cron, WHAT, CRON),
         Members.required(zone, WHAT, ZONE),
+        zoneRules,
         Members.required(since, WHAT, SINCE),
         Members.required(settledUntil, WHAT, SETTLED_UNTIL),
         pausedSince,
@@ -109,6 +113,9 @@ public final class LedgerJson {
     generator.writeStringField(DEFINITION, ledger.definition());
     generator.writeStringField(CRON, ledger.cron());
     generator.writeStringField(ZONE, ledger.zone());
+    if (ledger.zoneRules() != null) {
+      generator.writeStringField(ZONE_RULES, ledger.zoneRules());
+    }
     generator.writeStringField(SINCE, ledger.since().toString());
     generator.writeStringField(SETTLED_UNTIL, ledger.settledUntil().toString());
     Instant paused = ledger.pausedSince();

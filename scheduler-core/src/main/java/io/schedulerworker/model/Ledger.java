@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param definition tells definitions of the schedule apart, see {@link Schedule#digest}
  * @param cron the rule, for people
  * @param zone the zone it is read in, for people
+ * @param zoneRules what the zone's local times are where the definition was put in force, see {@link
+ *     Schedule#zoneRules}; null if that was not noted
  * @param since when this definition was first seen: nothing is owed for fires up to then
  * @param settledUntil every fire up to this one has its fate or is owed; never goes back
  * @param pausedSince when the schedule was paused; null if it is not
@@ -27,6 +29,7 @@ public record Ledger(
     String definition,
     String cron,
     String zone,
+    @Nullable String zoneRules,
     Instant since,
     Instant settledUntil,
     @Nullable Instant pausedSince,
@@ -50,6 +53,7 @@ public record Ledger(
    * @param definition as above
    * @param cron as above
    * @param zone as above
+   * @param zoneRules as above
    * @param since as above
    * @param settledUntil as above
    * @param pausedSince as above
@@ -99,6 +103,7 @@ public record Ledger(
         schedule.digest(),
         schedule.cron(),
         schedule.zone().getId(),
+        schedule.zoneRules(),
         now,
         now,
         null,
@@ -124,6 +129,7 @@ public record Ledger(
         schedule.digest(),
         schedule.cron(),
         schedule.zone().getId(),
+        schedule.zoneRules(),
         from,
         settledUntil,
         pausedSince,
@@ -134,13 +140,47 @@ public record Ledger(
   }
 
   /**
-   * Whether this is the definition in force.
+   * Whether this is the definition in force, and means the same times here.
+   *
+   * @param schedule a schedule of this ledger's id
+   * @return false if another definition was stored later, or the same where the zone has other rules
+   */
+  public boolean isOf(Schedule schedule) {
+    return isDefinedAs(schedule) && (zoneRules == null || zoneRules.equals(schedule.zoneRules()));
+  }
+
+  /**
+   * Whether this is the definition in force, whatever times that means here.
    *
    * @param schedule a schedule of this ledger's id
    * @return false if another definition was stored later
    */
-  public boolean isOf(Schedule schedule) {
+  public boolean isDefinedAs(Schedule schedule) {
     return definition.equals(schedule.digest());
+  }
+
+  /**
+   * This ledger by the rules that the zone has here: nothing is let go for that.
+   *
+   * @param schedule the same definition
+   * @return this, if these are its rules
+   */
+  public Ledger rezoned(Schedule schedule) {
+    if (schedule.zoneRules().equals(zoneRules)) {
+      return this;
+    }
+    return new Ledger(
+        definition,
+        cron,
+        zone,
+        schedule.zoneRules(),
+        since,
+        settledUntil,
+        pausedSince,
+        pauses,
+        owed,
+        fates,
+        extras);
   }
 
   /**
@@ -215,7 +255,8 @@ public record Ledger(
     all.addAll(fixed);
     List<Pause> open =
         pauses.stream().filter(pause -> !pause.to().isBefore(until)).toList();
-    return new Ledger(definition, cron, zone, since, until, pausedSince, open, owing, all, extras);
+    return new Ledger(
+        definition, cron, zone, zoneRules, since, until, pausedSince, open, owing, all, extras);
   }
 
   private void checkOpen(Instant fireTime) {
@@ -251,7 +292,7 @@ public record Ledger(
 
   private Ledger with(@Nullable Instant paused, List<Pause> over) {
     return new Ledger(
-        definition, cron, zone, since, settledUntil, paused, over, owed, fates, extras);
+        definition, cron, zone, zoneRules, since, settledUntil, paused, over, owed, fates, extras);
   }
 
   /**

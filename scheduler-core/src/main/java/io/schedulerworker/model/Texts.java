@@ -1,6 +1,8 @@
 package io.schedulerworker.model;
 
-/** Shows text of unknown origin to a person: bounded, on one line, without what a terminal would act on. */
+import java.time.Duration;
+
+/** Shows text of unknown origin to a person: bounded, on one line, without what a terminal would act on. Spans of time too. */
 public final class Texts {
   private static final int SHOWN = 80;
 
@@ -32,6 +34,24 @@ public final class Texts {
       append(line, characters[i]);
     }
     return characters.length > most ? line.append("…").toString() : line.toString();
+  }
+
+  /**
+   * A span of time as a person says it, by its two greatest units.
+   *
+   * @param span not negative
+   * @return for example {@code 3 h 5 min}
+   */
+  public static String span(Duration span) {
+    if (span.toDays() > 0) {
+      return span.toDays() + " d " + span.toHoursPart() + " h";
+    }
+    if (span.toHours() > 0) {
+      return span.toHours() + " h " + span.toMinutesPart() + " min";
+    }
+    return span.toMinutes() > 0
+        ? span.toMinutes() + " min " + span.toSecondsPart() + " s"
+        : span.toSeconds() + " s";
   }
 
   private static void append(StringBuilder line, int character) {

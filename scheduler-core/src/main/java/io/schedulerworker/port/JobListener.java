@@ -111,6 +111,17 @@ public interface JobListener {
   default void scheduleReinstated(ScheduleId schedule) {}
 
   /**
+   * The wall clock of this process is too far off from those of others, or from the times in the store: it does not fire
+   * what it should.
+   *
+   * @param why one line for a person
+   */
+  default void clockOff(String why) {}
+
+  /** After {@link #clockOff}: the clocks agree again, and this process fires. */
+  default void clockAgrees() {}
+
+  /**
    * A job's record was created; the calls follow, unless it has no KPIs: then its metadata's {@code error} says why.
    *
    * @param job as created

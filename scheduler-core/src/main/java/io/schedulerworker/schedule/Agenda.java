@@ -28,6 +28,10 @@ final class Agenda {
   private final FireTimes times;
   private final SchedulePolicy policy;
   private final Instant now;
+
+  /** What was due before this has missed its time. */
+  private final Instant onTimeFrom;
+
   private final String by;
   private final List<Fate> fixed = new ArrayList<>();
   private final List<Owed> owing = new ArrayList<>();
@@ -45,11 +49,18 @@ final class Agenda {
    */
   record Note(@Nullable SkipReason reason, Owed.@Nullable Cause cause, int count, Instant last) {}
 
-  private Agenda(Ledger before, FireTimes times, SchedulePolicy policy, Instant now, String by) {
+  private Agenda(
+      Ledger before,
+      FireTimes times,
+      SchedulePolicy policy,
+      Instant now,
+      Duration lead,
+      String by) {
     this.before = before;
     this.times = times;
     this.policy = policy;
     this.now = now;
+    this.onTimeFrom = now.minus(LATE).minus(lead);
     this.by = by;
     this.until = before.settledUntil();
   }
@@ -57,10 +68,17 @@ final class Agenda {
   /**
    * Of one moment.
    *
+   * @param lead by how much another clock that may be right is behind: what is late here may be due there
    * @param by the process that decides
    */
-  static Agenda of(Ledger ledger, FireTimes times, SchedulePolicy policy, Instant now, String by) {
-    Agenda agenda = new Agenda(ledger, times, policy, now, by);
+  static Agenda of(
+      Ledger ledger,
+      FireTimes times,
+      SchedulePolicy policy,
+      Instant now,
+      Duration lead,
+      String by) {
+    Agenda agenda = new Agenda(ledger, times, policy, now, lead, by);
     agenda.decide();
     return agenda;
   }
@@ -88,7 +106,7 @@ final class Agenda {
     }
     if (isInPause(due)) {
       paused.add(fireTime);
-    } else if (due.isBefore(now.minus(LATE))) {
+    } else if (due.isBefore(onTimeFrom)) {
       missed.add(fireTime);
     } else {
       onTime = fireTime;
@@ -97,11 +115,11 @@ final class Agenda {
     return true;
   }
 
-  /** A fire that was still on time when the pause began belongs to the pause. */
+  /** A fire that was still on time when the pause began, by whoever's clock, belongs to the pause. */
   private boolean isInPause(Instant due) {
     Instant since = before.pausedSince();
     Instant at = due.plus(LATE);
-    boolean paused = since != null && !at.isBefore(since);
+    boolean paused = since != null && (!at.isBefore(since) || !due.isBefore(onTimeFrom));
     return paused
         || before.pauses().stream()
             .anyMatch(pause -> !at.isBefore(pause.from()) && !due.isAfter(pause.to()));

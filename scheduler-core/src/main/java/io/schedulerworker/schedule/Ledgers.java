@@ -41,6 +41,7 @@ public final class Ledgers implements Fates {
   private final UnderWay underWay;
   private final String owner;
   private final Clock clock;
+  private final ClockWatch clocks;
 
   /**
    * Of some schedules.
@@ -50,18 +51,21 @@ public final class Ledgers implements Fates {
    * @param underWay tells which jobs are going on
    * @param owner the name of this process
    * @param clock the time
+   * @param clocks whether it can be gone by
    */
   public Ledgers(
       KvStore jobsKv,
       Map<ScheduleId, Schedule> schedules,
       UnderWay underWay,
       String owner,
-      Clock clock) {
+      Clock clock,
+      ClockWatch clocks) {
     this.store = new LedgerStore(jobsKv);
     this.schedules = Map.copyOf(schedules);
     this.underWay = underWay;
     this.owner = owner;
     this.clock = clock;
+    this.clocks = clocks;
   }
 
   /**
@@ -81,7 +85,9 @@ public final class Ledgers implements Fates {
   }
 
   private Ledger inForce(Ledger before, Schedule schedule, Instant since) {
-    return before.isOf(schedule) ? before : letGoOfAll(before, since).redefined(schedule, since);
+    return before.isDefinedAs(schedule)
+        ? before.rezoned(schedule)
+        : letGoOfAll(before, since).redefined(schedule, since);
   }
 
   /** What the definition before owed, it owes to nobody any more. */
@@ -119,19 +125,26 @@ public final class Ledgers implements Fates {
   /**
    * Decides about the fires that have passed, if this definition is in force, and says what is to be done now. A ledger
    * that somebody deleted begins anew.
+   *
+   * @return empty if the clock cannot be gone by: nothing is decided then
    */
-  Decision decide(Schedule schedule, FireTimes times, Deadline deadline) {
+  Optional<Decision> decide(Schedule schedule, FireTimes times, Deadline deadline) {
     while (true) {
       Optional<LedgerStore.Stored> found = store.find(schedule.id(), deadline);
+      Optional<Instant> now = clocks.now();
+      if (now.isEmpty()) {
+        return Optional.empty();
+      }
       Ledger ledger =
-          found.isPresent() ? found.get().ledger() : open(schedule, clock.now(), deadline);
-      Agenda agenda = Agenda.of(ledger, times, schedule.policy(), clock.now(), owner);
+          found.isPresent() ? found.get().ledger() : open(schedule, now.get(), deadline);
+      Agenda agenda = Agenda.of(ledger, times, schedule.policy(), now.get(), clocks.lead(), owner);
       if (!ledger.isOf(schedule) || agenda.isEmpty()) {
-        return new Decision(ledger, List.of(), agenda.onTime());
+        return Optional.of(new Decision(now.get(), ledger, List.of(), agenda.onTime()));
       }
       if (found.isPresent()
           && store.replace(schedule.id(), found.get(), agenda.ledger(), deadline)) {
-        return new Decision(agenda.ledger(), agenda.notes(), agenda.onTime());
+        return Optional.of(
+            new Decision(now.get(), agenda.ledger(), agenda.notes(), agenda.onTime()));
       }
     }
   }
@@ -139,10 +152,11 @@ public final class Ledgers implements Fates {
   /**
    * A ledger on which all that has passed is decided.
    *
+   * @param now when that was
    * @param notes what this process decided just now
    * @param onTime the fire whose turn it is
    */
-  record Decision(Ledger ledger, List<Agenda.Note> notes, Optional<Instant> onTime) {}
+  record Decision(Instant now, Ledger ledger, List<Agenda.Note> notes, Optional<Instant> onTime) {}
 
   /** Puts off a fire until the job that is going on has ended; false if it is settled, or another waits already. */
   boolean putOff(Schedule schedule, Instant fireTime, Deadline deadline) {

@@ -2,6 +2,7 @@ package io.schedulerworker.schedule;
 
 import io.schedulerworker.job.Backoff;
 import io.schedulerworker.job.Jobs;
+import io.schedulerworker.job.Moment;
 import io.schedulerworker.job.Rounds;
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.Ledger;
@@ -46,17 +47,23 @@ public final class ScheduleLoop implements AutoCloseable {
   private final Jobs jobs;
   private final JobListener listener;
   private final Clock clock;
+  private final ClockWatch clocks;
   private final Duration timeout;
   private final Rounds rounds;
   private final Backoff backoff = new Backoff();
-  private Instant began = Instant.EPOCH;
+  private Moment began;
   private boolean opened;
   private boolean superseded;
   private boolean paused;
   private boolean failed;
 
+  /** Whether the ledger is settled up to a time that is far in the future here. */
+  private boolean ahead;
+
   /** Whether all that was due has its fate, and nothing waits. */
   private boolean idle;
+
+  private long jumpsSeen;
 
   private volatile @Nullable Instant atHand;
   private @Nullable Instant next;
@@ -69,6 +76,7 @@ public final class ScheduleLoop implements AutoCloseable {
    * @param jobs makes jobs of fires
    * @param listener is told; must not throw
    * @param clock the time
+   * @param clocks whether it can be gone by
    * @param timeout bounds the store calls of one look
    * @param executor for work that blocks
    * @throws IllegalArgumentException if the schedule's cron is no expression
@@ -79,6 +87,7 @@ public final class ScheduleLoop implements AutoCloseable {
       Jobs jobs,
       JobListener listener,
       Clock clock,
+      ClockWatch clocks,
       Duration timeout,
       Executor executor) {
     this.schedule = schedule;
@@ -88,14 +97,16 @@ public final class ScheduleLoop implements AutoCloseable {
     this.jobs = jobs;
     this.listener = listener;
     this.clock = clock;
+    this.clocks = clocks;
+    this.began = Moment.of(clock);
     this.timeout = timeout;
     this.rounds = new Rounds(clock, executor, this::look);
   }
 
   /** Begins with what the ledger says is owed. Does not block. */
   public void start() {
-    began = clock.now();
-    expect(began);
+    began = Moment.of(clock);
+    expect(began.wall());
     rounds.start();
   }
 
@@ -114,11 +125,12 @@ public final class ScheduleLoop implements AutoCloseable {
 
   /** Nobody is asked before a fire is due: a wait that was cut short goes on. */
   private Optional<Duration> look() {
-    if (idle && !isDue()) {
+    if (idle && !isDue() && jumpsSeen == clocks.jumps()) {
       return untilNext();
     }
     atHand = null;
     idle = false;
+    jumpsSeen = clocks.jumps();
     try {
       return settleWhatIsDue();
     } catch (RuntimeException e) {
@@ -143,26 +155,45 @@ public final class ScheduleLoop implements AutoCloseable {
   }
 
   private Optional<Duration> settleWhatIsDue() {
-    if (!opened) {
-      ledgers.open(schedule, began, deadline());
-      opened = true;
-    }
     Optional<Instant> tried = Optional.empty();
     while (!rounds.isClosed()) {
-      Decision decision = ledgers.decide(schedule, times, deadline());
-      decision.notes().forEach(this::tell);
-      note(decision.ledger());
-      if (superseded || decision.onTime().isEmpty()) {
-        settled();
-        return superseded ? untilNext() : makeUp(decision.ledger());
+      Optional<Decision> decision = decide();
+      if (decision.isEmpty()) {
+        return Optional.of(OTHERS_TURN);
       }
-      boolean again = decision.onTime().equals(tried);
-      tried = decision.onTime();
-      if (again || !settle(tried.get())) {
+      Optional<Instant> onTime = decision.get().onTime();
+      if (superseded || onTime.isEmpty()) {
+        settled();
+        return superseded ? untilNext() : makeUp(decision.get());
+      }
+      boolean again = onTime.equals(tried);
+      tried = onTime;
+      if (again || !settle(onTime.get())) {
         return Optional.of(OTHERS_TURN);
       }
     }
     return Optional.empty();
+  }
+
+  /** Empty while the clock cannot be gone by. */
+  private Optional<Decision> decide() {
+    if (!opened && !open()) {
+      return Optional.empty();
+    }
+    Optional<Decision> decision = ledgers.decide(schedule, times, deadline());
+    decision.ifPresent(made -> {
+      made.notes().forEach(this::tell);
+      note(made.ledger());
+    });
+    return decision;
+  }
+
+  /** By what the clock shows now: it may have been set since this process was started. */
+  private boolean open() {
+    Optional<Instant> since = clocks.now().map(now -> now.minus(Moment.of(clock).since(began)));
+    since.ifPresent(moment -> ledgers.open(schedule, moment, deadline()));
+    opened = since.isPresent();
+    return opened;
   }
 
   private void tell(Agenda.Note note) {
@@ -206,12 +237,13 @@ public final class ScheduleLoop implements AutoCloseable {
   }
 
   /** All that is due has its fate: those that were put off may have their turns. */
-  private Optional<Duration> makeUp(Ledger ledger) {
-    if (ledger.owed().isEmpty() && !paused) {
+  private Optional<Duration> makeUp(Decision decision) {
+    Ledger ledger = decision.ledger();
+    if (ledger.owed().isEmpty() && !paused && !ahead) {
       idle = true;
       return untilNext();
     }
-    List<Owed> owed = turns.at(clock.now(), ledger);
+    List<Owed> owed = turns.at(decision.now(), ledger);
     if (owed.isEmpty()) {
       return Optional.of(untilNext().map(wait -> shorter(wait, WATCH)).orElse(WATCH));
     }
@@ -258,6 +290,7 @@ public final class ScheduleLoop implements AutoCloseable {
   }
 
   private void note(Ledger ledger) {
+    ahead = clocks.isAhead(schedule.id(), ledger.openAfter());
     noteWhetherInForce(ledger);
     noteWhetherPaused(ledger);
     expect(ledger.openAfter());
@@ -274,15 +307,21 @@ public final class ScheduleLoop implements AutoCloseable {
     }
   }
 
-  private synchronized void noteWhetherPaused(Ledger ledger) {
+  private void noteWhetherPaused(Ledger ledger) {
     Instant since = ledger.pausedSince();
-    boolean before = paused;
-    paused = since != null;
+    boolean before = setPaused(since != null);
     if (since != null && !before) {
       listener.schedulePaused(schedule.id(), since);
-    } else if (before && !paused) {
+    } else if (before && since == null) {
       listener.scheduleResumed(schedule.id());
     }
+  }
+
+  /** Returns what it was before. */
+  private synchronized boolean setPaused(boolean now) {
+    boolean before = paused;
+    paused = now;
+    return before;
   }
 
   private Deadline deadline() {

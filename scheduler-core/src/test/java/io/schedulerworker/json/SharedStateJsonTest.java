@@ -3,6 +3,7 @@ package io.schedulerworker.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.schedulerworker.model.ClockBeat;
 import io.schedulerworker.model.Delivery;
 import io.schedulerworker.model.Extras;
 import io.schedulerworker.model.Fate;
@@ -51,6 +52,7 @@ class SharedStateJsonTest {
             "abc",
             "0 12 * * *",
             "Europe/Berlin",
+            "0123456789abcdef",
             NOON,
             NOON,
             null,
@@ -69,6 +71,7 @@ class SharedStateJsonTest {
 
     assertThat(text)
         .startsWith("{\"definition\":\"abc\",\"cron\":\"0 12 * * *\",\"zone\":\"Europe/Berlin\",")
+        .contains("\"zoneRules\":\"0123456789abcdef\",\"since\":")
         .contains("\"settledUntil\":\"2025-08-14T12:00:03Z\",\"pausedSince\":null,")
         .contains(
             "\"pauses\":[{\"from\":\"2025-08-14T12:00:05Z\",\"to\":\"2025-08-14T12:00:06Z\"}]")
@@ -108,5 +111,21 @@ class SharedStateJsonTest {
         .isThrownBy(() -> LedgerJson.read(
             "{\"fates\":[{\"fireTime\":\"2025-08-14T12:00:00Z\",\"fate\":\"job\"}]}"))
         .withMessageContaining("either a job or a reason");
+  }
+
+  @Test
+  void clocksAreReadAsTheyWereWritten() {
+    List<ClockBeat> beats =
+        List.of(new ClockBeat("me", 3, NOON.plusMillis(7)), new ClockBeat("you", 1, NOON));
+
+    String text = ClockBeatsJson.write(beats);
+
+    assertThat(text)
+        .startsWith(
+            "{\"clocks\":[{\"owner\":\"me\",\"number\":3,\"at\":\"2025-08-14T12:00:00.007Z\"}");
+    assertThat(ClockBeatsJson.read(text)).isEqualTo(beats);
+    assertThat(ClockBeatsJson.read("{\"clocks\":[],\"more\":{}}")).isEmpty();
+    assertThatExceptionOfType(FormatException.class)
+        .isThrownBy(() -> ClockBeatsJson.read("{\"clocks\":[{\"owner\":\"me\"}]}"));
   }
 }

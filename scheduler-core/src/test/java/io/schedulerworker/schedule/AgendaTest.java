@@ -29,7 +29,7 @@ class AgendaTest {
   }
 
   private static Agenda agenda(Ledger ledger, Schedule schedule, Instant now) {
-    return Agenda.of(ledger, FireTimes.of(schedule), schedule.policy(), now, "me");
+    return Agenda.of(ledger, FireTimes.of(schedule), schedule.policy(), now, Duration.ZERO, "me");
   }
 
   private static Agenda agenda(String cron, SchedulePolicy policy, Instant since, Instant now) {

@@ -32,7 +32,7 @@ final class Chaos {
     times(world.random.nextInt(8), this::storeFault);
     times(atMost(2, 40), this::outage);
     times(atMost(2, 40), this::n8nDown);
-    times(atMost(2, 30), () -> victim(this::shiftWall));
+    times(atMost(2, 30), () -> victim(this::setClock));
     times(atMost(2, 40), this::deploy);
     times(atMost(3, 40), registry::edit);
     times(atMost(1, 20), () -> registry.breakFor(span(10, 100)));
@@ -90,13 +90,15 @@ final class Chaos {
     run.n8n.down(host, span);
   }
 
-  private void shiftWall(Incarnation who) {
-    Duration by = world.between(Duration.ofMinutes(-3), Duration.ofMinutes(3));
-    who.trace("CLOCK set by ", by);
-    who.clock.shiftWall(by);
-    run.incidents.add(who, world.now(), world.now(), "a clock set");
-    if (by.isNegative()) {
-      run.incidents.add(who, world.now(), world.now(), Incidents.CLOCK_SET_BACK);
+  private void setClock(Incarnation who) {
+    int lot = world.random.nextInt(100);
+    if (lot < 60) {
+      who.setClock(run.cluster.wallOffset());
+    } else if (lot < 80) {
+      who.setClock(world.between(Duration.ofDays(-3), Duration.ofMinutes(-6)));
+    } else {
+      who.setClock(world.between(Duration.ofMinutes(10), Duration.ofDays(3)));
+      world.after(span(1, 25), () -> who.setClock(run.cluster.wallOffset()));
     }
   }
 

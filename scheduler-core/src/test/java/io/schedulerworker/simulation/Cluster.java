@@ -12,6 +12,8 @@ import java.util.Optional;
 final class Cluster {
   private static final Duration STOP_AT_MOST = Duration.ofSeconds(60);
 
+  static final Duration MOST_OFF = Duration.ofSeconds(145);
+
   private final Run run;
   private final World world;
   private final Incarnation[] replicas;
@@ -86,10 +88,11 @@ final class Cluster {
     world.begin(world.now() + world.random.nextLong(300_000), me, work);
   }
 
-  private Duration wallOffset() {
+  /** By how much a clock may be off: no two are further apart than five minutes. */
+  Duration wallOffset() {
     return world.chance(40)
         ? Duration.ofMillis(world.random.nextInt(-900, 900))
-        : world.between(Duration.ofMinutes(-4), Duration.ofMinutes(4));
+        : world.between(MOST_OFF.negated(), MOST_OFF);
   }
 
   /** Called when a process died, whoever killed it. */
@@ -162,6 +165,7 @@ final class Cluster {
   /** From now on processes that die are up again at once. */
   void calmDown() {
     calm = true;
+    living().forEach(each -> each.setClock(wallOffset()));
     for (int i = 0; i < replicas.length; i++) {
       startLater(i, Duration.ofSeconds(1));
     }

@@ -20,7 +20,8 @@ final class Incarnation {
   private final Run run;
   private SchedulerWorker worker;
   private List<Schedule> schedules = List.of();
-  private Instant started;
+  private long startedAt;
+  private Duration slowest = Duration.ZERO;
   private boolean dead;
   private long pausedUntil;
   private final List<World.Pause> waits = new ArrayList<>();
@@ -37,7 +38,8 @@ final class Incarnation {
   void begins(SchedulerWorker built, List<Schedule> having) {
     worker = built;
     schedules = having;
-    started = clock.wall();
+    startedAt = world.now();
+    slowest = clock.wallOffset();
   }
 
   /** The policy of a schedule as this process has it; empty if it has no such schedule. */
@@ -48,9 +50,9 @@ final class Incarnation {
         .findFirst();
   }
 
-  /** What its wall clock showed when it was started. */
+  /** When it was started, by the slowest clock that it ever had. */
   Instant started() {
-    return started;
+    return World.START.plusNanos(startedAt).plus(slowest);
   }
 
   SchedulerWorker worker() {
@@ -105,6 +107,25 @@ final class Incarnation {
     clock.stopFor(span);
     pause(span);
     run.incidents.add(this, world.now(), world.now() + span.toNanos(), Incidents.SUSPENSION);
+  }
+
+  /** Somebody sets its wall clock, to be off by so much. */
+  void setClock(Duration offset) {
+    if (dead) {
+      return;
+    }
+    Duration by = offset.minus(clock.wallOffset());
+    trace("CLOCK set by ", by);
+    clock.shiftWall(by);
+    slowest = shorter(slowest, offset);
+    run.incidents.add(this, world.now(), world.now(), "a clock set");
+    if (by.isNegative()) {
+      run.incidents.add(this, world.now(), world.now(), Incidents.CLOCK_SET_BACK);
+    }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** Waits in simulated time, as part of the running task. */

@@ -40,8 +40,14 @@ public final class PlantedMistakes {
       new Mutant(
           "last fire in memory only: what fell due while nobody was there is forgotten",
           "schedule.Ledgers",
-          "return before.isOf(schedule) ? before : letGoOfAll(before, since)",
-          "return (before.isOf(schedule) ? before : letGoOfAll(before, since))"),
+          """
+          ? before.rezoned(schedule)
+                  : letGoOfAll(before, since).redefined(schedule, since);
+          """,
+          """
+          ? before.redefined(schedule, since)
+                  : letGoOfAll(before, since).redefined(schedule, since);
+          """),
       new Mutant(
           "fire advanced on completion: the ledger goes on from when a fire was settled",
           "schedule.Ledgers",
@@ -51,6 +57,7 @@ public final class PlantedMistakes {
               ledger.definition(),
               ledger.cron(),
               ledger.zone(),
+              ledger.zoneRules(),
               ledger.since(),
               clock.now().isAfter(wanted.fireTime()) ? clock.now() : wanted.fireTime(),
               ledger.pausedSince(),
@@ -131,7 +138,12 @@ public final class PlantedMistakes {
           """
           .filter(named -> named.stored().lease().fire().schedule().equals(schedule))
           .filter(named -> named.stored().lease().owner().equals(settings.owner()))
-          """));
+          """),
+      new Mutant(
+          "a clock that jumped is believed at once: fires of days to come are decided about",
+          "schedule.ClockWatch",
+          "doubt = new Doubt(now, true);",
+          "doubt = null;"));
 
   private PlantedMistakes() {}
 

@@ -17,6 +17,7 @@ final class Simulation {
 
   private static final List<Check> CHECKS = List.of(
       new LedgerCheck(),
+      new ClockCheck(),
       new FateCheck(),
       new OverlapCheck(),
       new ManualCheck(),

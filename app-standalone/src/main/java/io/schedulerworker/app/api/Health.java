@@ -79,9 +79,12 @@ public final class Health {
       said.add("CONFIG_KV is out of reach: "
           + (standsIn ? "the last good registry stands in" : "there is no registry to stand in"));
     }
+    Optional<String> clockProblem = worker.clockProblem();
+    clockProblem.ifPresent(said::add);
     said.addAll(warnings.all());
+    boolean unhealthy = jobsFailed || (configFailed && !standsIn) || clockProblem.isPresent();
     return new Report(
-        state(jobsFailed || (configFailed && !standsIn), said),
+        state(unhealthy, said),
         clock.now(),
         jobsFailed,
         configFailed,
