@@ -14,14 +14,10 @@ import java.util.function.Function;
 
 /** Reads what becomes of a schedule's fires where something stands in their way. */
 final class PolicyReader {
+  static final String WINDOW = "catch_up_window";
+
   static final Set<String> KEYS = Set.of(
-      "catch_up",
-      "catch_up_window",
-      "catch_up_hours",
-      "catch_up_spread",
-      "after_pause",
-      "jitter",
-      "overlap");
+      "catch_up", WINDOW, "catch_up_hours", "catch_up_spread", "after_pause", "jitter", "overlap");
 
   private static final ValueType<Duration> ANY = ValueTypes.duration(Duration.ZERO);
   private static final ValueType<CatchUp> CATCH_UP = words(CatchUp.values(), CatchUp::text);
@@ -30,8 +26,9 @@ final class PolicyReader {
 
   private static final ValueType<HoursOfDay> HOURS =
       new ValueType<>("hours of the day like 22-6 or 22:30-06:00", value -> {
+        String hours = ValueTypes.text(value);
         try {
-          return HoursOfDay.parse(value.asText());
+          return HoursOfDay.parse(hours);
         } catch (IllegalArgumentException e) {
           throw new IllegalArgumentException("they are no hours", e);
         }
@@ -46,7 +43,7 @@ final class PolicyReader {
   private static <T> ValueType<T> words(T[] values, Function<T, String> word) {
     List<String> words = Arrays.stream(values).map(word).toList();
     return new ValueType<>(String.join(" or ", words), value -> {
-      int index = words.indexOf(value.asText());
+      int index = words.indexOf(ValueTypes.text(value));
       if (index < 0) {
         throw new IllegalArgumentException();
       }
@@ -58,8 +55,8 @@ final class PolicyReader {
   Optional<SchedulePolicy> read() {
     SchedulePolicy usual = SchedulePolicy.DEFAULT;
     Optional<CatchUp> catchUp = table.value("catch_up", CATCH_UP, usual.catchUp());
-    Optional<Duration> window = table.value(
-        "catch_up_window", ValueTypes.duration(Duration.ofSeconds(1)), usual.catchUpWindow());
+    Optional<Duration> window =
+        table.value(WINDOW, ValueTypes.duration(Duration.ofSeconds(1)), usual.catchUpWindow());
     Optional<HoursOfDay> hours = table.value("catch_up_hours", HOURS, ALL_DAY);
     Optional<Duration> spread = table.value("catch_up_spread", ANY, usual.catchUpSpread());
     Optional<CatchUp> afterPause = table.value("after_pause", CATCH_UP, usual.afterPause());

@@ -79,8 +79,12 @@ final class ScheduleReader {
     Selector selector = select.get();
     Schedule schedule =
         new Schedule(id.get(), cron.get(), zone.get(), selector.selection(), policy.get());
-    return Optional.of(
-        new ScheduleSettings(schedule, enabled.get(), selector.ids(), document.place(path)));
+    return Optional.of(new ScheduleSettings(
+        schedule,
+        enabled.get(),
+        selector.ids(),
+        document.place(path),
+        values.place(PolicyReader.WINDOW)));
   }
 
   private void checkKnown(List<String> path, String key) {

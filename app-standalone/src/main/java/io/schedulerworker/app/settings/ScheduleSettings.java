@@ -2,6 +2,7 @@ package io.schedulerworker.app.settings;
 
 import io.schedulerworker.model.Schedule;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A schedule as it is set.
@@ -10,8 +11,14 @@ import java.util.List;
  * @param enabled whether it fires at all
  * @param ids the KPIs that it selects by id; empty if by none
  * @param place where it is set
+ * @param windowPlace where its catch-up window is set; empty if that is nowhere
  */
-public record ScheduleSettings(Schedule schedule, boolean enabled, List<String> ids, String place) {
+public record ScheduleSettings(
+    Schedule schedule,
+    boolean enabled,
+    List<String> ids,
+    String place,
+    Optional<String> windowPlace) {
   /**
    * Copies the ids.
    *
@@ -19,6 +26,7 @@ public record ScheduleSettings(Schedule schedule, boolean enabled, List<String> 
    * @param enabled as above
    * @param ids as above
    * @param place as above
+   * @param windowPlace as above
    */
   public ScheduleSettings {
     ids = List.copyOf(ids);

@@ -5,7 +5,6 @@ import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.DispatchPolicy;
 import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.ScheduleId;
-import io.schedulerworker.model.SchedulePolicy;
 import io.schedulerworker.model.Texts;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes {@link Settings} of values, and finds what does not go together. */
 final class SettingsAssembly {
@@ -89,12 +89,13 @@ final class SettingsAssembly {
   private void checkWindow(ScheduleSettings settings) {
     Duration window = settings.schedule().policy().catchUpWindow();
     Duration retention = values.get(Catalogue.RETENTION);
-    if (!window.equals(SchedulePolicy.DEFAULT_CATCH_UP_WINDOW)
-        && window.compareTo(retention) >= 0) {
-      findings.error(
-          settings.place(),
-          "catch_up_window = " + Durations.text(window) + " must be shorter than retention = "
-              + Durations.text(retention));
+    if (window.compareTo(retention) >= 0) {
+      settings
+          .windowPlace()
+          .ifPresent(place -> findings.error(
+              place,
+              "catch_up_window = " + Durations.text(window) + " must be shorter than retention = "
+                  + Durations.text(retention)));
     }
   }
 
@@ -107,7 +108,8 @@ final class SettingsAssembly {
     }
     Schedule changed =
         schedule.withPolicy(schedule.policy().withCatchUpWindow(retention.dividedBy(2)));
-    return new ScheduleSettings(changed, settings.enabled(), settings.ids(), settings.place());
+    return new ScheduleSettings(
+        changed, settings.enabled(), settings.ids(), settings.place(), settings.windowPlace());
   }
 
   private List<ScheduleSettings> ofCrons(boolean hasNamed, String place) {
@@ -119,7 +121,7 @@ final class SettingsAssembly {
     }
     return distinct.stream()
         .map(cron -> new Schedule(ScheduleId.ofCron(cron), cron, zone))
-        .map(schedule -> new ScheduleSettings(schedule, true, List.of(), place))
+        .map(schedule -> new ScheduleSettings(schedule, true, List.of(), place, Optional.empty()))
         .toList();
   }
 

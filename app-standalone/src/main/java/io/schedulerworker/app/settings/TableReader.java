@@ -28,6 +28,12 @@ final class TableReader {
     return read(key, value, type);
   }
 
+  /** Where a key is set; empty if it is not. */
+  Optional<String> place(String key) {
+    return Optional.ofNullable(table.get(key))
+        .map(value -> document.place(TomlDocument.child(path, key)));
+  }
+
   <T> Optional<T> value(String key, ValueType<T> type, T otherwise) {
     JsonNode value = table.get(key);
     return value == null ? Optional.of(otherwise) : read(key, value, type);

@@ -168,7 +168,8 @@ final class ValueTypes {
         .toList();
   }
 
-  private static String text(JsonNode value) {
+  /** Refuses what is no text, in words. */
+  static String text(JsonNode value) {
     if (!value.isTextual()) {
       throw new IllegalArgumentException("it is " + kind(value));
     }

@@ -169,11 +169,43 @@ final class ScheduleSettingsTest {
   }
 
   @Test
+  void wordsOfPoliciesAreReadEachAsItself() {
+    assertThat(policy("after_pause = \"all\"").afterPause()).isEqualTo(CatchUp.ALL);
+    assertThat(policy("catch_up = \"none\"").catchUp()).isEqualTo(CatchUp.NONE);
+    assertThat(policy("overlap = \"skip\"").overlap()).isEqualTo(Overlap.SKIP);
+    assertThat(policy("jitter = 0")).isEqualTo(SchedulePolicy.DEFAULT);
+  }
+
+  @Test
+  void wrongKindsOfValuesAndMisspeltKeysAreNamed() {
+    assertThat(findings("""
+            [[schedules]]
+            id = "s"
+            cron = "0 1 * * *"
+            catch_up = 1
+            overlap = ["skip"]
+            catch_up_hours = 22
+            after_pause = "twice"
+            catchup_window = "2h"
+            """))
+        .containsExactlyInAnyOrder(
+            "s.toml:4: catch_up = 1: it is a number; expected none or once or all",
+            "s.toml:5: overlap = [\"skip\"]: it is a list; expected allow or skip or queue_one",
+            "s.toml:6: catch_up_hours = 22: it is a number; expected hours of the day like 22-6 or"
+                + " 22:30-06:00",
+            "s.toml:7: after_pause = \"twice\" is not allowed; expected none or once or all",
+            "s.toml:8: a schedule has no \"catchup_window\"; did you mean \"catch_up_window\"?");
+  }
+
+  @Test
   void whatIsMadeUpForIsNotOlderThanWhatIsKept() {
     String schedule = "[[schedules]]\nid = \"s\"\ncron = \"0 1 * * *\"\n";
 
     assertThat(findings("retention = \"2d\"\n" + schedule + "catch_up_window = \"2d\"\n"))
-        .containsExactly("s.toml:2: catch_up_window = 2d must be shorter than retention = 2d");
+        .containsExactly("s.toml:5: catch_up_window = 2d must be shorter than retention = 2d");
+    assertThat(findings("retention = \"24h\"\n" + schedule + "catch_up_window = \"24h\"\n"))
+        .as("set to what is the default")
+        .containsExactly("s.toml:5: catch_up_window = 1d must be shorter than retention = 1d");
     assertThat(
             good("retention = \"2h\"\n" + schedule).get(0).schedule().policy().catchUpWindow())
         .isEqualTo(Duration.ofHours(1));
