@@ -81,6 +81,9 @@ final class ClaimFinisher {
   }
 
   private boolean isItsFate(HeldLease lease, Deadline deadline) {
-    return fates.claim(lease.lease().fire(), lease.traceId(), lease.lease().claimant(), deadline);
+    Fire fire = lease.lease().fire();
+    String claimant = lease.lease().claimant();
+    return fates.claim(fire, lease.traceId(), claimant, lease::isHeld, deadline)
+        || !fates.abandon(fire, lease.traceId(), claimant, deadline);
   }
 }

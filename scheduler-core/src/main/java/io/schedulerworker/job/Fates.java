@@ -7,6 +7,7 @@ import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Deadline;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Where the fates of fires are fixed, once each. Thread-safe; may block. */
 public interface Fates {
@@ -17,11 +18,25 @@ public interface Fates {
    * @param fire of a schedule
    * @param traceId the job
    * @param claimant the process that claimed the job
+   * @param held whether the claim's lease is held; asked before every change, which is not made without it
    * @param deadline by when the call must have ended
    * @return whether the fire's fate is this job by this claimant, from now on or since before
    * @throws io.schedulerworker.port.KvStoreException if the store fails
    */
-  boolean claim(Fire fire, TraceId traceId, String claimant, Deadline deadline);
+  boolean claim(
+      Fire fire, TraceId traceId, String claimant, BooleanSupplier held, Deadline deadline);
+
+  /**
+   * Has a claim fail that its claimant may still be at, before its lease is ended: a write that was sent may yet arrive.
+   *
+   * @param fire of a schedule
+   * @param traceId the job
+   * @param claimant the process that claimed the job
+   * @param deadline by when the call must have ended
+   * @return false if the fire's fate is this job by this claimant after all
+   * @throws io.schedulerworker.port.KvStoreException if the store fails
+   */
+  boolean abandon(Fire fire, TraceId traceId, String claimant, Deadline deadline);
 
   /**
    * Fixes that a fire makes no job, unless its fate is fixed already.

@@ -126,6 +126,11 @@ final class HeldLease {
     return !over && !isOverdue();
   }
 
+  /** Whether the store has it as this process's, whatever the clocks say. Blocks. */
+  boolean isConfirmed(Deadline deadline) {
+    return leases.findOurs(traceId, lastKnown(), deadline).isPresent();
+  }
+
   /** Whether it will never be held again. */
   synchronized boolean isOver() {
     return over;

@@ -215,7 +215,8 @@ public final class Jobs {
   private boolean settle(HeldLease lease, List<Kpi> kpis, Fates fates, Deadline deadline) {
     try {
       Lease claimed = lease.lease();
-      if (!fates.claim(claimed.fire(), lease.traceId(), claimed.claimant(), deadline)) {
+      if (!fates.claim(
+          claimed.fire(), lease.traceId(), claimed.claimant(), lease::isHeld, deadline)) {
         lease.end(settings.storeTimeout());
         return false;
       }

@@ -189,6 +189,20 @@ final class Journal {
     unmergedSize += append(step);
     unmerged.addAll(unwritten);
     unwritten.clear();
+    if (!unnoted.isEmpty()) {
+      letCall();
+    }
+  }
+
+  /**
+   * After the intents: whoever takes the job over looks for them after it has changed the lease. So either it sees them, or
+   * it is seen here, even by a process that slept and whose clocks hide that from it.
+   */
+  private void letCall() {
+    if (!lease.isConfirmed(deadline())) {
+      lease.lose();
+      throw lease.lost();
+    }
     List<Intent> noted = List.copyOf(unnoted);
     unnoted.clear();
     noted.forEach(intent -> intent.then().accept(true));

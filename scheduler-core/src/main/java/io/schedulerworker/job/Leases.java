@@ -74,7 +74,7 @@ final class Leases {
   }
 
   /** What stands there, if it is of the same owner and epoch; what is no lease is nobody's. */
-  private Optional<Stored> findOurs(TraceId traceId, Stored known, Deadline deadline) {
+  Optional<Stored> findOurs(TraceId traceId, Stored known, Deadline deadline) {
     try {
       return find(traceId, deadline).filter(found -> found.isOfSameEpochAs(known));
     } catch (FormatException e) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger of a schedule as JSON: {@code {"definition":…,"cron":…,"zone":…,"zoneRules":…,"since":…,"settledUntil":…,
- * "pausedSince":…,"pauses":[{"from":…,"to":…}],"owed":[{"fireTime":…,"cause":…,"notBefore":…}],"fates":[…]}}, further
- * fields after them. Where there are no pauses, or nothing is owed, the field is left out.
+ * "pausedSince":…,"pauses":[{"from":…,"to":…}],"owed":[{"fireTime":…,"cause":…,"notBefore":…}],"abandoned":…,"fates":[…]}},
+ * further fields after them. Where there are no pauses, nothing is owed, or nothing was abandoned, the field is left out.
  */
 public final class LedgerJson {
   private static final String WHAT = "the schedule's ledger";
@@ -31,6 +31,7 @@ public final class LedgerJson {
   private static final String PAUSES = "pauses";
   private static final String OWED = "owed";
   private static final String FATES = "fates";
+  private static final String ABANDONED = "abandoned";
   private static final int CHARACTERS = 512;
   private static final int CHARACTERS_PER_FATE = 160;
 
@@ -45,6 +46,7 @@ public final class LedgerJson {
   private @Nullable Instant since;
   private @Nullable Instant settledUntil;
   private @Nullable Instant pausedSince;
+  private int abandoned;
 
   private LedgerJson() {}
 
@@ -76,6 +78,7 @@ public final class LedgerJson {
       case PAUSED_SINCE -> pausedSince = Members.instantOrNull(parser, PAUSED_SINCE);
       case PAUSES -> Members.array(parser, PAUSES, () -> pauses.add(PauseJson.read(parser)));
       case OWED -> Members.array(parser, OWED, () -> owed.add(OwedJson.read(parser)));
+      case ABANDONED -> abandoned = Members.integer(parser, ABANDONED);
       case FATES -> Members.array(parser, FATES, () -> fates.add(FateJson.read(parser)));
       default -> extras.put(name, parser.value());
     }
@@ -93,6 +96,7 @@ public final class LedgerJson {
         pauses,
         owed,
         fates,
+        abandoned,
         Json.extras(extras));
   }
 
@@ -125,6 +129,9 @@ public final class LedgerJson {
     }
     if (!ledger.owed().isEmpty()) {
       writeArray(generator, OWED, ledger.owed(), OwedJson::write);
+    }
+    if (ledger.abandoned() > 0) {
+      generator.writeNumberField(ABANDONED, ledger.abandoned());
     }
     writeArray(generator, FATES, ledger.fates(), FateJson::write);
     Json.write(generator, ledger.extras());

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param pauses those that are over and have fires that are still open, the oldest first; at most {@link #PAUSES}, copied
  * @param owed fires that are to be made up for, the oldest first; copied
  * @param fates the last ones in the order in which they were fixed, at most {@link #FATES}; copied
+ * @param abandoned how many claims of fires were given up that may have been under way still; not negative
  * @param extras further fields
  */
 public record Ledger(
@@ -36,6 +37,7 @@ public record Ledger(
     List<Pause> pauses,
     List<Owed> owed,
     List<Fate> fates,
+    int abandoned,
     Extras extras) {
 
   /** How many fates are kept. */
@@ -60,6 +62,7 @@ public record Ledger(
    * @param pauses as above
    * @param owed as above
    * @param fates as above
+   * @param abandoned as above
    * @param extras as above
    */
   public Ledger {
@@ -110,6 +113,7 @@ public record Ledger(
         List.of(),
         List.of(),
         List.of(),
+        0,
         Extras.NONE);
   }
 
@@ -136,6 +140,7 @@ public record Ledger(
         List.of(),
         List.of(),
         fates,
+        abandoned,
         extras);
   }
 
@@ -180,6 +185,7 @@ public record Ledger(
         pauses,
         owed,
         fates,
+        abandoned,
         extras);
   }
 
@@ -256,7 +262,39 @@ public record Ledger(
     List<Pause> open =
         pauses.stream().filter(pause -> !pause.to().isBefore(until)).toList();
     return new Ledger(
-        definition, cron, zone, zoneRules, since, until, pausedSince, open, owing, all, extras);
+        definition,
+        cron,
+        zone,
+        zoneRules,
+        since,
+        until,
+        pausedSince,
+        open,
+        owing,
+        all,
+        abandoned,
+        extras);
+  }
+
+  /**
+   * This ledger, not as anybody knows it who has begun to change it: their changes fail, and nothing else is changed.
+   *
+   * @return a ledger that differs
+   */
+  public Ledger withClaimAbandoned() {
+    return new Ledger(
+        definition,
+        cron,
+        zone,
+        zoneRules,
+        since,
+        settledUntil,
+        pausedSince,
+        pauses,
+        owed,
+        fates,
+        abandoned + 1,
+        extras);
   }
 
   private void checkOpen(Instant fireTime) {
@@ -292,7 +330,18 @@ public record Ledger(
 
   private Ledger with(@Nullable Instant paused, List<Pause> over) {
     return new Ledger(
-        definition, cron, zone, zoneRules, since, settledUntil, paused, over, owed, fates, extras);
+        definition,
+        cron,
+        zone,
+        zoneRules,
+        since,
+        settledUntil,
+        paused,
+        over,
+        owed,
+        fates,
+        abandoned,
+        extras);
   }
 
   /**

@@ -266,7 +266,7 @@ public final class ClockWatch {
   private void leave(CompletableFuture<Void> left) {
     try {
       beats.leave(Deadline.in(TO_LEAVE, clock));
-    } catch (KvStoreException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.DEBUG, "the clock stays noted: {0}", e.getMessage());
     } finally {
       left.complete(null);

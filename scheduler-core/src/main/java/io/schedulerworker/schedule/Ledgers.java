@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -183,10 +184,24 @@ public final class Ledgers implements Fates {
   }
 
   @Override
-  public boolean claim(Fire fire, TraceId traceId, String claimant, Deadline deadline) {
+  public boolean claim(
+      Fire fire, TraceId traceId, String claimant, BooleanSupplier held, Deadline deadline) {
     Fate wanted = Fate.job(fireTime(fire), traceId, claimant);
-    return settle(fire, wanted, ledger -> isFree(ledger, fire, traceId, deadline), deadline)
-        .isPresent();
+    Condition isFree = ledger -> isFree(ledger, fire, traceId, deadline) && held.getAsBoolean();
+    return settle(fire, wanted, isFree, deadline).isPresent();
+  }
+
+  @Override
+  public boolean abandon(Fire fire, TraceId traceId, String claimant, Deadline deadline) {
+    Fate wanted = Fate.job(fireTime(fire), traceId, claimant);
+    return store
+        .change(
+            fire.schedule(),
+            ledger -> ledger.isSettled(wanted.fireTime()) ? ledger : ledger.withClaimAbandoned(),
+            deadline)
+        .flatMap(ledger -> ledger.fate(wanted.fireTime()))
+        .filter(fate -> fate.late(null).equals(wanted))
+        .isEmpty();
   }
 
   @Override

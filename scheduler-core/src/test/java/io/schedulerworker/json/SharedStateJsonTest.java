@@ -59,6 +59,7 @@ class SharedStateJsonTest {
             List.of(new Pause(NOON.plusSeconds(5), NOON.plusSeconds(6))),
             List.of(),
             List.of(),
+            2,
             new Extras(Map.of("later", new JsonText("{\"a\":1}"))))
         .settled(Fate.job(NOON.plusSeconds(1), new TraceId("trace_20250814_120001_abcdefgh"), "me"))
         .decided(
@@ -76,6 +77,7 @@ class SharedStateJsonTest {
         .contains(
             "\"pauses\":[{\"from\":\"2025-08-14T12:00:05Z\",\"to\":\"2025-08-14T12:00:06Z\"}]")
         .contains("\"owed\":[{\"fireTime\":\"2025-08-14T12:00:03Z\",\"cause\":\"overlap\",")
+        .contains("}],\"abandoned\":2,\"fates\":[{")
         .contains("\"by\":\"you\",\"late\":\"paused\"}")
         .contains("{\"fireTime\":\"2025-08-14T12:00:01Z\",\"fate\":\"job\",\"traceId\":")
         .contains("\"fate\":\"skipped\",\"reason\":\"registry\",\"detail\":")

@@ -22,6 +22,7 @@ final class Incarnation {
   private List<Schedule> schedules = List.of();
   private long startedAt;
   private Duration slowest = Duration.ZERO;
+  private boolean farOff;
   private boolean dead;
   private long pausedUntil;
   private final List<World.Pause> waits = new ArrayList<>();
@@ -53,6 +54,11 @@ final class Incarnation {
   /** When it was started, by the slowest clock that it ever had. */
   Instant started() {
     return World.START.plusNanos(startedAt).plus(slowest);
+  }
+
+  /** Whether its clock ever was such that it may be wrong to go by it. */
+  boolean wasFarOff() {
+    return farOff;
   }
 
   SchedulerWorker worker() {
@@ -118,6 +124,7 @@ final class Incarnation {
     trace("CLOCK set by ", by);
     clock.shiftWall(by);
     slowest = shorter(slowest, offset);
+    farOff |= offset.abs().compareTo(Cluster.MOST_OFF) > 0;
     run.incidents.add(this, world.now(), world.now(), "a clock set");
     if (by.isNegative()) {
       run.incidents.add(this, world.now(), world.now(), Incidents.CLOCK_SET_BACK);

@@ -19,8 +19,10 @@ final class ManualCheck implements Check {
         fault.accept(request + " led to several jobs: " + jobs);
       }
     });
+    // A claimant that slept may find its job ended with nobody called, and makes another.
     long manual = end.histories().firstRecords().values().stream()
         .filter(job -> job.metadata().fire() != null && job.metadata().fire().isManual())
+        .filter(job -> !job.kpis().isEmpty())
         .count();
     if (manual > run.manual.timesAsked() + run.manual.requests()) {
       fault.accept(manual + " manual jobs, more than were asked for");

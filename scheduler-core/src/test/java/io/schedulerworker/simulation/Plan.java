@@ -3,6 +3,7 @@ package io.schedulerworker.simulation;
 import io.schedulerworker.model.CatchUp;
 import io.schedulerworker.model.Delivery;
 import io.schedulerworker.model.DispatchPolicy;
+import io.schedulerworker.model.HoursOfDay;
 import io.schedulerworker.model.Overlap;
 import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.ScheduleId;
@@ -39,6 +40,9 @@ record Plan(
     int blows) {
   private static final List<String> CRONS = List.of(
       "* * * * *", "*/2 * * * *", "1-59/2 * * * *", "*/3 * * * *", "*/4 * * * *", "*/5 * * * *");
+  /** Most of what a simulation lasts is outside; at last it is within. */
+  private static final HoursOfDay HOURS = HoursOfDay.parse("8:11-8:01");
+
   private static final List<Double> STORE_FAULTS = List.of(0.0, 0.0, 0.5, 2.0, 8.0);
   private static final List<Double> STORE_SLOWNESS = List.of(0.0, 0.0, 0.5, 3.0);
   private static final List<Double> N8N_TROUBLE = List.of(0.0, 5.0, 20.0, 50.0);
@@ -69,8 +73,8 @@ record Plan(
   }
 
   private static SchedulePolicy policy(World world) {
-    return SchedulePolicy.DEFAULT
-        .withCatchUp(oneOf(world, List.of(CatchUp.values())))
+    SchedulePolicy any = SchedulePolicy.DEFAULT.withCatchUpHours(world.chance(15) ? HOURS : null);
+    return any.withCatchUp(oneOf(world, List.of(CatchUp.values())))
         .withCatchUpWindow(world.chance(30) ? Duration.ofMinutes(3) : Duration.ofHours(24))
         .withCatchUpSpread(world.chance(20) ? Duration.ofSeconds(20) : Duration.ZERO)
         .withAfterPause(oneOf(world, List.of(CatchUp.values())))

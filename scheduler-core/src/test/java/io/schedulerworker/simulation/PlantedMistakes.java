@@ -64,6 +64,7 @@ public final class PlantedMistakes {
               ledger.pauses(),
               ledger.owed(),
               ledger.settled(wanted).fates(),
+              ledger.abandoned(),
               ledger.extras());
           """),
       new Mutant(
@@ -139,6 +140,11 @@ public final class PlantedMistakes {
           .filter(named -> named.stored().lease().fire().schedule().equals(schedule))
           .filter(named -> named.stored().lease().owner().equals(settings.owner()))
           """),
+      new Mutant(
+          "the hours of catch-up are not looked at",
+          "schedule.Turns",
+          "return hours == null || hours.contains",
+          "return true || hours.contains"),
       new Mutant(
           "a clock that jumped is believed at once: fires of days to come are decided about",
           "schedule.ClockWatch",

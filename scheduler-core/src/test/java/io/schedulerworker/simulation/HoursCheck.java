@@ -1,0 +1,66 @@
+package io.schedulerworker.simulation;
+
+import io.schedulerworker.json.LedgerJson;
+import io.schedulerworker.model.Fate;
+import io.schedulerworker.model.HoursOfDay;
+import io.schedulerworker.model.Owed;
+import io.schedulerworker.model.SchedulePolicy;
+import io.schedulerworker.simulation.Histories.LeaseChange;
+import io.schedulerworker.simulation.SimStore.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Where hours are set, no job that makes up for a fire begins outside of them, by whatever clock that may be right. */
+final class HoursCheck implements Check {
+  /** From a look at the ledger to the job that follows from it. */
+  private static final Duration JUDGING = Duration.ofSeconds(70);
+
+  @Override
+  public void check(Run run, End end, Consumer<String> fault) {
+    end.histories().ledgers().values().stream()
+        .map(changes -> changes.get(changes.size() - 1))
+        .filter(last -> last.after() != null)
+        .flatMap(last -> LedgerJson.read(last.after()).fates().stream())
+        .filter(HoursCheck::isMadeUp)
+        .forEach(fate -> check(run, fate, end.histories().leases(fate.job()), fault));
+  }
+
+  private static boolean isMadeUp(Fate fate) {
+    return fate.job() != null
+        && (fate.late() == Owed.Cause.MISSED || fate.late() == Owed.Cause.PAUSED);
+  }
+
+  private static void check(Run run, Fate fate, List<LeaseChange> leases, Consumer<String> fault) {
+    if (leases.isEmpty()) {
+      return;
+    }
+    LeaseChange claim = leases.get(0);
+    Change change = claim.change();
+    HoursOfDay hours = change
+        .by()
+        .policy(claim.after().fire().schedule())
+        .map(SchedulePolicy::catchUpHours)
+        .orElse(null);
+    Instant time = World.START.plusNanos(change.time());
+    boolean excused = change.by().wasFarOff()
+        || run.incidents.hit(change.by(), change.time() - JUDGING.toNanos(), change.time());
+    if (hours != null && !excused && isOutside(hours, time)) {
+      fault.accept(fate + " begins at " + Trace.time(change.time()) + ", outside of " + hours);
+    }
+  }
+
+  private static boolean isOutside(HoursOfDay hours, Instant time) {
+    Instant first = time.minus(Cluster.MOST_OFF).minus(JUDGING);
+    Instant last = time.plus(Cluster.MOST_OFF);
+    for (Instant at = first; at.isBefore(last); at = at.plusSeconds(1)) {
+      if (hours.contains(LocalTime.ofInstant(at, ZoneOffset.UTC))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
