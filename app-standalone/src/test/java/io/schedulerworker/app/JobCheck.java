@@ -28,11 +28,34 @@ final class JobCheck {
 
   /** Nobody is forgotten, and somebody is called again only if the caller could not have left word. */
   void calledAtLeastOnce() {
+    allTriggered();
+    byKpi.values().forEach(this::repeatsForDeathsAlone);
+  }
+
+  private void allTriggered() {
     assertThat(record.kpis().values())
         .as("%s", record.traceId())
         .allSatisfy(run -> assertThat(run.status()).as("%s", run).isEqualTo(KpiStatus.TRIGGERED));
     assertThat(byKpi.keySet()).containsExactlyInAnyOrderElementsOf(record.kpis().keySet());
-    byKpi.values().forEach(this::repeatsForDeathsAlone);
+  }
+
+  /** Nobody is forgotten, and nobody is called twice. */
+  void calledOnce() {
+    assertThat(byKpi.values())
+        .as("%s", record.traceId())
+        .allSatisfy(calls -> assertThat(calls).hasSize(1));
+    calledAtLeastOnce();
+  }
+
+  /** Nobody is forgotten, and no process calls somebody twice, though another may that took the job over. */
+  void calledOnceByEachOwner() {
+    allTriggered();
+    byKpi
+        .values()
+        .forEach(calls -> assertThat(calls)
+            .as("%s", record.traceId())
+            .extracting(SinkCall::caller)
+            .doesNotHaveDuplicates());
   }
 
   private void repeatsForDeathsAlone(List<SinkCall> calls) {

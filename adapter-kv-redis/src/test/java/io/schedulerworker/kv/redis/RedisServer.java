@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A Redis server as a process of its own, on loopback, with nothing on disk. */
+/** A Redis server as a process of its own, on loopback, with nothing on disk unless it is durable. */
 public final class RedisServer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(20);
 
@@ -22,6 +22,11 @@ public final class RedisServer implements AutoCloseable {
   private RedisServer(int port, List<String> command) {
     this.port = port;
     this.command = command;
+  }
+
+  /** One that keeps on disk all that it has acknowledged, and has it again when it is started again. */
+  public static RedisServer startDurable(Path directory) {
+    return start(directory, "--appendonly", "yes", "--appendfsync", "always");
   }
 
   public static RedisServer start(Path directory, String... options) {
@@ -104,8 +109,8 @@ public final class RedisServer implements AutoCloseable {
     return "redis://127.0.0.1:" + port + path;
   }
 
-  /** Starts it again, with nothing in it. */
-  synchronized void start() {
+  /** Starts it again, with what is on disk. */
+  public synchronized void start() {
     try {
       process = new ProcessBuilder(command)
           .redirectErrorStream(true)
