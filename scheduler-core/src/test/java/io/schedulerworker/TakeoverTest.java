@@ -184,7 +184,7 @@ class TakeoverTest extends WorkerTestBase {
   void aClaimByHandWithoutARecordEndsWithAReason() {
     register("a");
     TraceId traceId = new TraceId("trace_20250814_115830_aaaaaaaa");
-    Lease lease = Lease.claim("dead", LEASE, Delivery.AT_LEAST_ONCE, Fire.manual());
+    Lease lease = Lease.claim("dead", 1, LEASE, Delivery.AT_LEAST_ONCE, Fire.manual());
     jobs.values.put(Lease.key(traceId), LeaseJson.write(lease));
     builder().build().start();
 
@@ -203,7 +203,7 @@ class TakeoverTest extends WorkerTestBase {
     worker.start();
     pass(Duration.ofSeconds(80));
     Fire fire = new Fire(DAILY, "0 12 * * *", NOON);
-    Lease lease = Lease.claim("dead", LEASE, Delivery.AT_LEAST_ONCE, fire);
+    Lease lease = Lease.claim("dead", 1, LEASE, Delivery.AT_LEAST_ONCE, fire);
     jobs.values.put(Lease.key(fire.traceId(0)), LeaseJson.write(lease));
 
     pass(Duration.ofSeconds(40));

@@ -8,6 +8,7 @@ import io.schedulerworker.port.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Finishes claims whose claimants are gone: there is a lease, and no record. */
 final class ClaimFinisher {
@@ -83,7 +84,8 @@ final class ClaimFinisher {
   private boolean isItsFate(HeldLease lease, Deadline deadline) {
     Fire fire = lease.lease().fire();
     String claimant = lease.lease().claimant();
-    return fates.claim(fire, lease.traceId(), claimant, lease::isHeld, deadline)
+    BooleanSupplier held = () -> lease.isStillOurs(deadline);
+    return fates.claim(fire, lease.traceId(), claimant, held, deadline)
         || !fates.abandon(fire, lease.traceId(), claimant, deadline);
   }
 }

@@ -18,7 +18,8 @@ public interface Fates {
    * @param fire of a schedule
    * @param traceId the job
    * @param claimant the process that claimed the job
-   * @param held whether the claim's lease is held; asked before every change, which is not made without it
+   * @param held whether nobody has taken over the claim's lease; asked before every change, after the ledger was read,
+   *     and may block
    * @param deadline by when the call must have ended
    * @return whether the fire's fate is this job by this claimant, from now on or since before
    * @throws io.schedulerworker.port.KvStoreException if the store fails

@@ -92,7 +92,15 @@ final class HeldLease {
 
   /** Begins to renew. */
   void keep() {
-    renewAfter(pause(RENEWALS_PER_DURATION));
+    renewInTime(since());
+  }
+
+  private synchronized Moment since() {
+    return from;
+  }
+
+  private void renewInTime(Moment lastBegun) {
+    renewAfter(pause(RENEWALS_PER_DURATION).minus(Moment.of(clock).since(lastBegun)));
   }
 
   /** What to do when another process has it, once; at once if that is so already. */
@@ -124,6 +132,11 @@ final class HeldLease {
 
   synchronized boolean isHeld() {
     return !over && !isOverdue();
+  }
+
+  /** Whether it is held, or may yet be renewed, because nobody has taken it over. May block. */
+  boolean isStillOurs(Deadline deadline) {
+    return isHeld() || (!isOver() && isConfirmed(deadline));
   }
 
   /** Whether the store has it as this process's, whatever the clocks say. Blocks. */
@@ -221,8 +234,7 @@ final class HeldLease {
     }
     // A machine may have slept since the write: each looks for itself.
     served.forEach(this::whenHeld);
-    long passed = clock.nanoTime() - before.nanos();
-    renewAfter(pause(RENEWALS_PER_DURATION).minusNanos(passed));
+    renewInTime(before);
   }
 
   private void notRenewed(Throwable failure) {

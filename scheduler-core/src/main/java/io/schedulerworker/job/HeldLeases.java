@@ -14,10 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The leases that this process has, and how it comes by them. Thread-safe. */
 final class HeldLeases {
+  /** More than a claim is renewed before its job has a record. */
+  private static final long CLAIMS_APART = 1_000;
+
   private final Leases leases;
   private final JobSettings settings;
   private final Clock clock;
@@ -27,6 +31,7 @@ final class HeldLeases {
   /** Counts as ours from before it is written: neither a second thread nor the watch of leases takes it for another's. */
   private final Set<TraceId> claiming = ConcurrentHashMap.newKeySet();
 
+  private final AtomicLong claims = new AtomicLong();
   private final CompletableFuture<Void> empty = new CompletableFuture<>();
   private volatile boolean closed;
 
@@ -48,7 +53,12 @@ final class HeldLeases {
     if (ours != null) {
       return new Claim(null, ours.lease());
     }
-    Lease wanted = Lease.claim(settings.owner(), settings.lease(), settings.delivery(), fire);
+    Lease wanted = Lease.claim(
+        settings.owner(),
+        claims.getAndAdd(CLAIMS_APART) + 1,
+        settings.lease(),
+        settings.delivery(),
+        fire);
     if (!claiming.add(traceId)) {
       return new Claim(null, wanted);
     }
@@ -85,14 +95,21 @@ final class HeldLeases {
     }
   }
 
-  /** What stands there may be an earlier try of ours whose answer was lost: renewed, it holds from now on. */
+  /** What stands there may be an earlier try of ours whose answer was lost: written anew, it holds from now on. */
   private Claim claim(TraceId traceId, Lease wanted, Stored found, Deadline deadline) {
     Moment before = Moment.of(clock);
     return Optional.of(found)
-        .filter(stored -> stored.lease().equals(wanted))
-        .flatMap(ours -> leases.renew(traceId, ours, false, deadline))
+        .filter(stored -> isEarlierTry(stored.lease(), wanted))
+        .flatMap(ours -> leases.write(traceId, ours, wanted, deadline))
         .map(stored -> Claim.of(hold(traceId, stored, before)))
         .orElseGet(() -> new Claim(null, found.lease()));
+  }
+
+  private static boolean isEarlierTry(Lease found, Lease wanted) {
+    return found.owner().equals(wanted.owner())
+        && found.epoch() == wanted.epoch()
+        && found.fire().equals(wanted.fire())
+        && !found.recorded();
   }
 
   /** Takes over a lease that has run out or was given up; empty if somebody was faster, or it is closed. */

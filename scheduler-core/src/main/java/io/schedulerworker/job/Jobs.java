@@ -216,7 +216,11 @@ public final class Jobs {
     try {
       Lease claimed = lease.lease();
       if (!fates.claim(
-          claimed.fire(), lease.traceId(), claimed.claimant(), lease::isHeld, deadline)) {
+          claimed.fire(),
+          lease.traceId(),
+          claimed.claimant(),
+          () -> lease.isStillOurs(deadline),
+          deadline)) {
         lease.end(settings.storeTimeout());
         return false;
       }

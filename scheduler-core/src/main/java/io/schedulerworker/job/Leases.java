@@ -126,8 +126,11 @@ final class Leases {
 
   /** A lease with the version that it has in the store. */
   record Stored(Lease lease, Version version) {
+    /** Whether this is a write of the same owner's, in the same epoch, that is not older. */
     boolean isOfSameEpochAs(Stored other) {
-      return lease.owner().equals(other.lease.owner()) && lease.epoch() == other.lease.epoch();
+      return lease.owner().equals(other.lease.owner())
+          && lease.epoch() == other.lease.epoch()
+          && lease.sequence() >= other.lease.sequence();
     }
   }
 

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param owner the process that has it
  * @param claimant the process that claimed the job at first; stays through takeovers
  * @param epoch 1 for the claimant, one more with each takeover; fences what an earlier owner writes
- * @param sequence one more with each write of the lease
+ * @param sequence one more with each write of the lease; where a process claims a job again, greater from the start than
+ *     in all of its claims before, so that a late write of one of those is not taken for this one
  * @param duration how long the lease holds without a renewal
  * @param handedOver whether the owner gave it up with work left: it may be taken over at once
  * @param recorded whether the job's record is known to have been made: if it is missing then, somebody deleted it
@@ -56,13 +57,15 @@ public record Lease(
    * The first lease of a job.
    *
    * @param owner who claims it
+   * @param sequence with which it begins
    * @param duration how long it holds
    * @param delivery what becomes of calls without a recorded outcome
    * @param fire what started the job
    * @return the lease
    */
-  public static Lease claim(String owner, Duration duration, Delivery delivery, Fire fire) {
-    return new Lease(owner, owner, 1, 1, duration, false, false, delivery, fire);
+  public static Lease claim(
+      String owner, long sequence, Duration duration, Delivery delivery, Fire fire) {
+    return new Lease(owner, owner, 1, sequence, duration, false, false, delivery, fire);
   }
 
   /**

@@ -32,7 +32,7 @@ class SharedStateJsonTest {
 
   @Test
   void aLeaseIsReadAsItWasWritten() {
-    Lease lease = Lease.claim("me", Duration.ofSeconds(15), Delivery.AT_MOST_ONCE, FIRE)
+    Lease lease = Lease.claim("me", 1, Duration.ofSeconds(15), Delivery.AT_MOST_ONCE, FIRE)
         .renewed(true)
         .takenOver("you", Duration.ofSeconds(20))
         .givenUp();

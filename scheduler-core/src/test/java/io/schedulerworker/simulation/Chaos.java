@@ -77,7 +77,8 @@ final class Chaos {
 
   private void outage() {
     Integer replica = world.chance(60) ? world.random.nextInt(run.plan.replicas()) : null;
-    Fault fault = Plan.oneOf(world, List.of(Fault.REFUSED, Fault.REQUEST_LOST, Fault.ANSWER_LOST));
+    Fault fault = Plan.oneOf(
+        world, List.of(Fault.REFUSED, Fault.REQUEST_LOST, Fault.ANSWER_LOST, Fault.CRAWLING));
     Duration span = span(1, 50);
     world.trace.add(world.now(), "store", "OUT for ", span, ": ", fault, ", replica ", replica);
     run.trouble.outage(replica, fault, span);

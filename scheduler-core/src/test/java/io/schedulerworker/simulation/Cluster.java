@@ -24,12 +24,12 @@ final class Cluster {
   private boolean calm;
   private int kept;
 
-  Cluster(Run run) {
+  Cluster(Run run, List<Schedule> schedules) {
     this.run = run;
     this.world = run.world;
     this.replicas = new Incarnation[run.plan.replicas()];
     this.lives = new int[run.plan.replicas()];
-    this.schedules = Plan.schedules(world);
+    this.schedules = schedules;
     this.kept = replicas.length;
   }
 
@@ -144,7 +144,8 @@ final class Cluster {
     run.incidents.add(who, world.now(), Long.MAX_VALUE, "a stop");
     world.begin(
         world.now(), who, () -> who.worker().stop().whenComplete((done, failure) -> stopped(who)));
-    world.after(STOP_AT_MOST, () -> killIfAlive(who));
+    long asked = world.now();
+    world.after(STOP_AT_MOST, () -> killIfAlive(who, asked));
   }
 
   private void stopped(Incarnation who) {
@@ -153,9 +154,9 @@ final class Cluster {
     }
   }
 
-  private void killIfAlive(Incarnation who) {
+  private void killIfAlive(Incarnation who, long asked) {
     if (!who.isDead()) {
-      if (calm && !who.isPaused()) {
+      if (calm && who.pausedUntil() < asked) {
         run.problems.add(who, "did not stop within " + STOP_AT_MOST);
       }
       who.crash("a crash");

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 
 /** The store as one process reaches it: over a network, with all that goes wrong there. */
 final class ReplicaStore implements KvStore {
+  private static final long CRAWL = Duration.ofMillis(2_500).toNanos();
   private static final long HOP = 1_500_000;
 
   private final Incarnation me;
@@ -103,7 +104,7 @@ final class ReplicaStore implements KvStore {
     Reply<T> reply = new Reply<>();
     long arrival = world.now() + hop(fault);
     long answer = arrival + hop(fault);
-    if (fault == Fault.NONE || fault == Fault.SLOW) {
+    if (fault == Fault.NONE || fault == Fault.SLOW || fault == Fault.CRAWLING) {
       world.at(arrival, () -> reply.value = effect.get());
     } else {
       answer = fault == Fault.REFUSED ? answer : end;
@@ -195,6 +196,9 @@ final class ReplicaStore implements KvStore {
   }
 
   private long hop(Fault fault) {
+    if (fault == Fault.CRAWLING) {
+      return CRAWL;
+    }
     if (fault == Fault.SLOW && world.random.nextBoolean()) {
       return world.between(Duration.ofMillis(500), Duration.ofSeconds(9)).toNanos();
     }

@@ -1,6 +1,8 @@
 package io.schedulerworker.simulation;
 
+import io.schedulerworker.model.Schedule;
 import java.time.Duration;
+import java.util.List;
 
 /** One simulation: everything that follows from one seed. */
 final class Run {
@@ -16,15 +18,25 @@ final class Run {
   final Others others = new Others();
   final Manual manual = new Manual();
 
-  Run(long seed, Baton baton) {
+  private Run(long seed, World world, Plan plan, List<Schedule> schedules) {
     this.seed = seed;
-    this.world = new World(seed, baton);
+    this.world = world;
     this.store = new SimStore(world);
     this.n8n = new SimN8n(world);
     this.trouble = new Trouble(world);
     this.problems = new Problems(world);
-    this.plan = Plan.draw(world);
-    this.cluster = new Cluster(this);
+    this.plan = plan;
+    this.cluster = new Cluster(this, schedules);
+  }
+
+  /** One whose plan follows from the seed too. */
+  static Run drawn(long seed, Baton baton) {
+    World world = new World(seed, baton);
+    return new Run(seed, world, Plan.draw(world), Plan.schedules(world));
+  }
+
+  static Run of(long seed, Baton baton, Plan plan, List<Schedule> schedules) {
+    return new Run(seed, new World(seed, baton), plan, schedules);
   }
 
   /** Mostly longer than a lease. */

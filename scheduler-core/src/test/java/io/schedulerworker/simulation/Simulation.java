@@ -44,7 +44,7 @@ final class Simulation {
   record Result(Run run, Histories histories, List<String> faults) {}
 
   static Result of(long seed, Baton baton) {
-    Run run = new Run(seed, baton);
+    Run run = Run.drawn(seed, baton);
     End end = new Simulation(run).run();
     List<String> faults = new ArrayList<>(run.problems.found());
     for (Check check : CHECKS) {

@@ -25,6 +25,8 @@ final class Trouble {
     NONE,
     /** Takes seconds. */
     SLOW,
+    /** Takes five seconds. */
+    CRAWLING,
     /** Fails at once; nothing is done. */
     REFUSED,
     /** The request never arrives; who asked does not know. */
@@ -99,7 +101,7 @@ final class Trouble {
       return Fault.NONE;
     }
     Fault[] all = Fault.values();
-    Fault drawn = all[2 + world.random.nextInt(all.length - 2)];
+    Fault drawn = all[3 + world.random.nextInt(all.length - 3)];
     return write || drawn != Fault.LATE ? drawn : Fault.REFUSED;
   }
 
