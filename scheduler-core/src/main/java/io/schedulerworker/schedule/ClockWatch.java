@@ -103,25 +103,25 @@ public final class ClockWatch {
 
   private Optional<Duration> look() {
     noticeJump();
-    if (!alone) {
-      compare();
-    }
+    boolean compared = alone || compare();
     tell();
-    return Optional.of(isSettled() ? BEAT : CLOSER_LOOK);
+    return Optional.of(compared && isSettled() ? BEAT : CLOSER_LOOK);
   }
 
-  private void compare() {
+  /** False if somebody else wrote at the same time: those who look in step would be in each other's way again and again. */
+  private boolean compare() {
     try {
       Deadline deadline = Deadline.in(timeout, clock);
       ClockBeats.Found found = beats.read(deadline);
       Moment now = Moment.of(clock);
       Collection<String> gone = see(found, now);
       boolean due = lastBeat.filter(beat -> now.since(beat).compareTo(BEAT) < 0).isEmpty();
-      if (due && beats.beat(found, gone, now.wall(), deadline)) {
-        lastBeat = Optional.of(now);
-      }
+      boolean beaten = !due || beats.beat(found, gone, now.wall(), deadline);
+      lastBeat = due && beaten ? Optional.of(now) : lastBeat;
+      return beaten;
     } catch (KvStoreException e) {
       LOG.log(Level.DEBUG, "the clocks cannot be compared: {0}", e.getMessage());
+      return true;
     }
   }
 

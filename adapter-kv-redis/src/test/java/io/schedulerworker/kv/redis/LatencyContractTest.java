@@ -13,9 +13,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Those contracts that are about time and order, on a server that is a few milliseconds away. */
 @Tag("slow")
+@Isolated
 class LatencyContractTest {
   @TempDir
   static Path folder;

@@ -31,8 +31,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the contracts do not ask: others beside us, servers that go, answers that do not come. */
+@Isolated
 class RedisKvStoreTest {
   private static final Duration OFTEN = Duration.ofMillis(100);
   private static final Duration SOON = Duration.ofSeconds(20);

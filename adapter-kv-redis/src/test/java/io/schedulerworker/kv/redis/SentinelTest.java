@@ -21,8 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A master with a replica, and a Sentinel that makes the replica master when the master is gone. */
+@Isolated
 class SentinelTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
