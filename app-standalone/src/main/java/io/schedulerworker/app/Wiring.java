@@ -30,11 +30,17 @@ final class Wiring {
         .registryMaxAge(settings.registryMaxAge())
         .shutdownGrace(settings.shutdownGrace())
         .dispatch(settings.dispatch());
-    if (adapters.exclusiveFile("jobs_kv", settings.jobsKv()).isPresent()) {
+    if (isExclusive(settings.jobsKv(), adapters)) {
       builder.exclusiveJobsKv();
     }
     settings.registryFile().ifPresent(file -> builder.registry(new RegistryFile(file)));
     return builder;
+  }
+
+  /** Nobody else has what is in this process's memory, or in a file that it has locked. */
+  private static boolean isExclusive(String jobsKv, Adapters adapters) {
+    return jobsKv.startsWith("memory:")
+        || adapters.exclusiveFile("jobs_kv", jobsKv).isPresent();
   }
 
   /** The files of those stores that one process at a time can have. */
