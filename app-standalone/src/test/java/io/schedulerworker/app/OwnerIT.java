@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Commands on stores in files, which a service has or has not. */
+@Execution(ExecutionMode.CONCURRENT)
 class OwnerIT {
   @TempDir
   Path directory;

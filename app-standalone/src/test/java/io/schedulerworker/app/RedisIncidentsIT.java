@@ -19,8 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Fires at full minutes, while processes sleep, people pause schedules, and Redis is away. */
+/**
+ * Fires at full minutes, while processes sleep, people pause schedules, and Redis is away. Mostly it waits for the next
+ * minute: others may run meanwhile.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class RedisIncidentsIT {
   private static final ScheduleId PAUSED = new ScheduleId("paused");
 

@@ -9,8 +9,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The simulator has teeth: it finds mistakes that are planted in the core, one at a time. */
+@Execution(ExecutionMode.CONCURRENT)
 class PlantedMistakesTest {
   private static final long MILLIS = 30_000;
   private static final ExecutorService THREADS =

@@ -20,10 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines that are cut and a server that goes while it is written to: the old value or the new one, and no restart of ours. */
+@Execution(ExecutionMode.CONCURRENT)
 class BadNetworkTest {
   private static final int IN_ONE_ITEM = 300_000;
   private static final int IN_CHUNKS = 3_000_000;
