@@ -4,11 +4,8 @@ import io.schedulerworker.kv.dynamo.DynamoServer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Processes that die over a store in DynamoDB. */
-@Execution(ExecutionMode.CONCURRENT)
 class DynamoClusterIT extends ClusterRounds {
   private static final String TABLE = "cluster";
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 /** A place for one process of the jar, which is killed and started again. */
 final class Replica implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern READY = Pattern.compile("\"time\":\"([^\"]+)\"[^\n]+\"ready at ");
 
   private final String name;
@@ -79,7 +80,7 @@ final class Replica implements AutoCloseable {
 
   /** Waits until it has been to its store, which takes its time after a start. */
   void awaitWarm() {
-    assertThat(api().get("/api/jobs?limit=1").status()).isEqualTo(200);
+    read("/api/jobs?limit=1");
   }
 
   /** How long it took to be ready. */
@@ -96,9 +97,18 @@ final class Replica implements AutoCloseable {
 
   /** The merged record. */
   JobRecord job(TraceId traceId) {
-    ApiClient.Reply reply = api().get("/api/jobs/" + traceId);
-    assertThat(reply.status()).as("%s answered %s", caller(), reply).isEqualTo(200);
-    return JobRecordJson.read(reply.body());
+    return JobRecordJson.read(read("/api/jobs/" + traceId).body());
+  }
+
+  /** On a machine that has too much to do a store is out of reach at times, as a 503 says. */
+  private ApiClient.Reply read(String path) {
+    ApiClient.Reply[] last = new ApiClient.Reply[1];
+    Await.until(() -> caller() + " answered " + last[0], PATIENCE, () -> {
+      last[0] = api().get(path);
+      return last[0].status() != 503;
+    });
+    assertThat(last[0].status()).as("%s answered %s", caller(), last[0]).isEqualTo(200);
+    return last[0];
   }
 
   /** Ends it at once, by SIGKILL. */
