@@ -1,6 +1,7 @@
 /** Starts n8n workflows through their webhooks, on the JDK's HTTP client: the core's {@code WorkflowTrigger} port. */
 module io.schedulerworker.n8n {
   requires transitive io.schedulerworker.core;
+  requires dev.failsafe.core;
   requires java.net.http;
   requires static org.jspecify;
 

@@ -140,4 +140,19 @@ final class GuardedListener implements JobListener {
   public void jobNotStored(TraceId traceId, Exception failure) {
     tell(listener -> listener.jobNotStored(traceId, failure));
   }
+
+  @Override
+  public void hostClosed(String host, Duration wait, String reason) {
+    tell(listener -> listener.hostClosed(host, wait, reason));
+  }
+
+  @Override
+  public void hostOpened(String host) {
+    tell(listener -> listener.hostOpened(host));
+  }
+
+  @Override
+  public void hostGivenUp(String host, int calls, String reason) {
+    tell(listener -> listener.hostGivenUp(host, calls, reason));
+  }
 }

@@ -46,7 +46,7 @@ class BreakdownsTest extends WorkerTestBase {
   }
 
   private static DispatchPolicy oneAtATime() {
-    return DispatchPolicy.DEFAULT.withMaxInFlightPerHost(1);
+    return DispatchPolicy.builder().maxInFlightPerHost(1).build();
   }
 
   @Test

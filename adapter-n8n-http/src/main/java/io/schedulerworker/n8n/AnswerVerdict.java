@@ -46,7 +46,7 @@ final class AnswerVerdict {
 
   private TriggerOutcome success() {
     if (!answer.isHtml()) {
-      return new Accepted(answer.status());
+      return new Accepted(answer.status(), ExecutionId.of(answer.body()));
     }
     if (answer.body().contains(STARTING)) {
       return notNow(Obstacle.STARTING, " with the page it shows while it starts");
@@ -90,8 +90,8 @@ final class AnswerVerdict {
 
   private String keyHint() {
     return wording.hasKey()
-        ? "it may want another API key"
-        : "it may want an API key, and none is set";
+        ? "it may want another key than that of n8n.api_key (N8N_API_KEY)"
+        : "it may want a key, and n8n.api_key (N8N_API_KEY) is not set";
   }
 
   private TriggerOutcome notFound() {
@@ -99,14 +99,16 @@ final class AnswerVerdict {
       return notNow(Obstacle.STARTING, " with a page, as n8n does while it starts");
     }
     return answer.message().contains(NOT_REGISTERED)
-        ? notNow(Obstacle.NOT_REGISTERED, "")
+        ? notNow(
+            Obstacle.NOT_REGISTERED,
+            ", is the workflow active, and its path the one in webhookUrl?")
         : new Refused(said(""), answer.status());
   }
 
   private TriggerOutcome serverError() {
     return switch (answer.status()) {
       case 500 -> internalError();
-      case 503 -> notNow(Obstacle.BUSY, "");
+      case 503 -> notNow(Obstacle.TROUBLED, "");
       default -> new Unknown(said(""), answer.status());
     };
   }
@@ -114,11 +116,15 @@ final class AnswerVerdict {
   private TriggerOutcome internalError() {
     String message = answer.message();
     if (message.contains(WORKFLOW_FAILED)) {
-      return new WorkflowFailed(said(""), answer.status());
+      return new WorkflowFailed(
+          said(", the workflow ran and failed; n8n's list of executions says where"),
+          answer.status());
     }
-    return answer.lost() || message.contains(MAY_HAVE_RUN)
-        ? new Unknown(said(""), answer.status())
-        : notNow(Obstacle.BUSY, "");
+    if (message.contains(MAY_HAVE_RUN)) {
+      return new Unknown(
+          said(", the workflow may have run: look at n8n's list of executions"), answer.status());
+    }
+    return answer.lost() ? new Unknown(said(""), answer.status()) : notNow(Obstacle.TROUBLED, "");
   }
 
   private TriggerOutcome notNow(Obstacle obstacle, String more) {

@@ -1,11 +1,13 @@
 package io.schedulerworker.n8n;
 
 import io.schedulerworker.port.TriggerOutcome;
+import io.schedulerworker.port.TriggerOutcome.NotNow;
 import io.schedulerworker.port.TriggerOutcome.Refused;
 import io.schedulerworker.port.TriggerRequest;
 import io.schedulerworker.port.TriggerSettings;
 import io.schedulerworker.port.WorkflowTrigger;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A stage completes on a thread of the JDK (the common pool's, the timer's that all {@code CompletableFuture}s share,
  * or one that looks up host names) or on that of {@link #close()}: what depends on it must be short and hand work on.
+ *
+ * <p>A host at which too many calls failed is not called for a while (see {@link io.schedulerworker.port.BreakerSettings}):
+ * an attempt is then over at once, as {@code CIRCUIT_OPEN}.
  *
  * <p>An API key that travels over plain http to another machine is worth a warning, logged once per host through {@link
  * System.Logger}.
@@ -34,6 +39,7 @@ public final class N8nTrigger implements WorkflowTrigger {
   private final InstantSource time;
   private final KeyExposure exposure;
   private final HostLanes lanes = new HostLanes();
+  private final Breakers breakers;
   private final Set<Attempt> inFlight = ConcurrentHashMap.newKeySet();
   private volatile @Nullable HttpClient client;
   private volatile boolean closed;
@@ -55,6 +61,7 @@ public final class N8nTrigger implements WorkflowTrigger {
     this.settings = settings;
     this.time = time;
     this.exposure = new KeyExposure(settings.apiKey() != null);
+    this.breakers = new Breakers(settings.breaker());
   }
 
   /**
@@ -76,12 +83,26 @@ public final class N8nTrigger implements WorkflowTrigger {
     exposure.check(request.webhook());
     Wording wording = new Wording(request.webhook(), settings.apiKey());
     try {
-      return start(new Attempt(requests.of(request), settings, wording, time), request);
+      return guarded(new Attempt(requests.of(request), settings, wording, time), request, wording);
     } catch (IllegalArgumentException e) {
       // The message may hold the whole address, with what is secret in it.
       return CompletableFuture.completedFuture(
           new Refused(wording.of("cannot be called, its address is not valid"), null));
     }
+  }
+
+  private CompletionStage<TriggerOutcome> guarded(
+      Attempt attempt, TriggerRequest request, Wording wording) {
+    Breaker breaker = breakers.of(request.webhook());
+    NotNow turnedAway = breaker.turnAway(wording);
+    if (turnedAway != null) {
+      return CompletableFuture.completedFuture(turnedAway);
+    }
+    long began = System.nanoTime();
+    return start(attempt, request).thenApply(outcome -> {
+      breaker.ended(outcome, Duration.ofNanos(System.nanoTime() - began));
+      return outcome;
+    });
   }
 
   private CompletionStage<TriggerOutcome> start(Attempt attempt, TriggerRequest request) {

@@ -3,6 +3,7 @@ package io.schedulerworker.n8n;
 import io.schedulerworker.model.Texts;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,12 @@ final class Wording {
   }
 
   private static String name(URI webhook) {
-    return Texts.line(webhook.getHost() + ":" + port(webhook), HOST_SHOWN);
+    return Texts.line(place(webhook), HOST_SHOWN);
+  }
+
+  /** Host and port, of a webhook that has a host. */
+  static String place(URI webhook) {
+    return webhook.getHost().toLowerCase(Locale.ROOT) + ":" + port(webhook);
   }
 
   private static int port(URI webhook) {

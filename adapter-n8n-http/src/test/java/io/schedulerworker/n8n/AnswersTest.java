@@ -72,7 +72,8 @@ class AnswersTest {
 
     assertNotNow(outcome, Obstacle.NOT_REGISTERED, 404);
     assertThat(outcome.reason())
-        .endsWith(" answered 404: The requested webhook \"POST kpi-1\" is not registered.");
+        .endsWith(" answered 404, is the workflow active, and its path the one in webhookUrl?: The"
+            + " requested webhook \"POST kpi-1\" is not registered.");
   }
 
   @Test
@@ -82,7 +83,7 @@ class AnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {408, 425, 429, 503})
+  @ValueSource(ints = {408, 425, 429})
   void aBusyServerMayBeAskedAgain(int status) {
     assertNotNow(answered(status, JSON, "{}"), Obstacle.BUSY, status);
   }
@@ -112,7 +113,27 @@ class AnswersTest {
     assertThat(outcome)
         .isInstanceOfSatisfying(
             WorkflowFailed.class, failed -> assertThat(failed.httpStatus()).isEqualTo(500));
-    assertThat(outcome.reason()).endsWith(" answered 500: Error in workflow");
+    assertThat(outcome.reason())
+        .endsWith(
+            " answered 500, the workflow ran and failed; n8n's list of executions says where: Error"
+                + " in workflow");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"executionId\":\"4711\"}|4711",
+        "{ \"ok\" : true, \"executionId\" : 4711 }|4711",
+        "[{\"executionId\":\"a-B_9\",\"x\":1}]|a-B_9",
+        "{\"message\":\"Workflow was started\"}|",
+        "{\"executionId\":\"has spaces in it\"}|",
+        "{\"executionId\":null}|",
+        "\"executionId\":\"4711\"|",
+        "{\"executionId\":\"47|"
+      })
+  void theNumberOfTheExecutionIsKept(String body, String id) {
+    assertThat(answered(200, JSON, body)).isEqualTo(new Accepted(200, id));
   }
 
   @Test
@@ -125,8 +146,10 @@ class AnswersTest {
 
   @Test
   void anyOtherInternalErrorMayPass() {
-    assertNotNow(answered(500, JSON, "{\"message\":\"disk full\"}"), Obstacle.BUSY, 500);
-    assertNotNow(answered(500, HTML, "<h1>Oops</h1>"), Obstacle.BUSY, 500);
+    assertNotNow(answered(500, JSON, "{\"message\":\"disk full\"}"), Obstacle.TROUBLED, 500);
+    assertNotNow(answered(500, HTML, "<h1>Oops</h1>"), Obstacle.TROUBLED, 500);
+    assertNotNow(
+        answered(503, JSON, "{\"message\":\"Database is not ready!\"}"), Obstacle.TROUBLED, 503);
   }
 
   @ParameterizedTest
@@ -151,8 +174,9 @@ class AnswersTest {
 
     assertRefused(outcome, status);
     assertThat(outcome.reason())
-        .endsWith(
-            " answered " + status + ", it may want another API key: Authorization data is wrong!");
+        .endsWith(" answered " + status
+            + ", it may want another key than that of n8n.api_key (N8N_API_KEY): Authorization"
+            + " data is wrong!");
   }
 
   @Test
@@ -164,7 +188,8 @@ class AnswersTest {
           Calls.outcome(trigger.trigger(Calls.request("kpi-1", server.url("/"))));
 
       assertRefused(outcome, 401);
-      assertThat(outcome.reason()).endsWith("it may want an API key, and none is set");
+      assertThat(outcome.reason())
+          .endsWith("it may want a key, and n8n.api_key (N8N_API_KEY) is not set");
     }
   }
 

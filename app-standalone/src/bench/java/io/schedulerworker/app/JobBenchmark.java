@@ -38,7 +38,7 @@ public final class JobBenchmark {
 
   /** Runs both. */
   public static void main(String[] arguments) throws Exception {
-    CommonPool.widen();
+    JdkTuning.apply();
     System.out.printf(
         "heap of %d MB, JDK %s%n", Runtime.getRuntime().maxMemory() >> 20, Runtime.version());
     cost();

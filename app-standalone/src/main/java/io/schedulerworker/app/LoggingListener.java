@@ -53,6 +53,21 @@ final class LoggingListener implements JobListener {
   }
 
   @Override
+  public void hostClosed(String host, Duration wait, String reason) {
+    LOG.atWarn().log("calls to {} wait, for {} ms or more: {}", host, wait.toMillis(), reason);
+  }
+
+  @Override
+  public void hostOpened(String host) {
+    LOG.atInfo().log("{} is called again", host);
+  }
+
+  @Override
+  public void hostGivenUp(String host, int calls, String reason) {
+    LOG.atError().log("{} KPIs have failed: {} {}", calls, host, reason);
+  }
+
+  @Override
   public void firesLetGo(ScheduleId schedule, SkipReason reason, int count, Instant last) {
     LOG.atWarn()
         .log(

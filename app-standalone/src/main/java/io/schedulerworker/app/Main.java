@@ -51,7 +51,7 @@ public final class Main implements Runnable {
    * @param args command and options, see {@code --help}
    */
   public static void main(String[] args) {
-    CommonPool.widen();
+    JdkTuning.apply();
     ResultStream stdout = new ResultStream();
     CommandLine commands = commandLine(stdout);
     int code = commands.execute(serveUnlessNamed(args));

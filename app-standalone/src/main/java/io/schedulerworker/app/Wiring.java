@@ -66,6 +66,7 @@ final class Wiring {
         Version.userAgent(),
         n8n.apiKey().map(Secret::reveal).orElse(null),
         n8n.connectTimeout(),
-        n8n.responseTimeout());
+        n8n.responseTimeout(),
+        n8n.breaker());
   }
 }

@@ -26,7 +26,6 @@ final class Attempts {
 
   /** Makes an attempt; its end is told once, also when the adapter breaks its promise. */
   void make(KpiCall call, Consumer<Ended> whenEnded) {
-    call.countAttempt();
     long began = clock.nanoTime();
     stage(call).whenComplete((outcome, failure) -> {
       long now = clock.nanoTime();

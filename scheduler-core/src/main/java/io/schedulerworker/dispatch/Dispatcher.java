@@ -21,6 +21,7 @@ public final class Dispatcher {
   private final RetryRules rules;
   private final Clock clock;
   private final DispatchPolicy policy;
+  private final JobListener listener;
   private final Map<String, HostLane> lanes = new ConcurrentHashMap<>();
   private volatile boolean stopped;
 
@@ -38,6 +39,7 @@ public final class Dispatcher {
     this.rules = new RetryRules(policy);
     this.clock = clock;
     this.policy = policy;
+    this.listener = listener;
   }
 
   /**
@@ -59,8 +61,8 @@ public final class Dispatcher {
   }
 
   private HostLane lane(String host) {
-    HostLane lane =
-        lanes.computeIfAbsent(host, name -> new HostLane(name, attempts, rules, clock, policy));
+    HostLane lane = lanes.computeIfAbsent(
+        host, name -> new HostLane(name, attempts, rules, clock, policy, listener));
     if (stopped) {
       lane.stop();
     }

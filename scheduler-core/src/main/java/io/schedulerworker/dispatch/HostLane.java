@@ -4,24 +4,24 @@ import io.schedulerworker.dispatch.Attempts.Ended;
 import io.schedulerworker.model.DispatchPolicy;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.port.Clock;
+import io.schedulerworker.port.JobListener;
 import io.schedulerworker.port.TriggerOutcome.NotNow;
+import io.schedulerworker.port.TriggerOutcome.Obstacle;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All calls to one host: at most so many in flight, none while the host asks to be left alone. Calls to be repeated go
- * before those that have not been made.
+ * All calls to one host, one after the other through its gate. Calls to be repeated go before those that have not been
+ * made, and jobs take turns.
  */
 final class HostLane {
   private static final Logger LOG = System.getLogger(HostLane.class.getName());
@@ -30,61 +30,92 @@ final class HostLane {
   private final Attempts attempts;
   private final RetryRules rules;
   private final Clock clock;
-  private final int mostInFlight;
+  private final JobListener listener;
+  private final Sleepers sleepers;
+  private final Alarm alarm;
 
   private final Object lock = new Object();
-  private final Deque<KpiCall> waiting = new ArrayDeque<>();
-  private final Sleepers sleepers;
-  private final Door door;
-  private int inFlight;
+  private final CallQueue repeated = new CallQueue();
+  private final CallQueue retries = new CallQueue();
+  private final CallQueue fresh = new CallQueue();
+  private final Gate gate;
   private boolean stopped;
 
   /** Counts the wishes to start calls; whoever raises it from zero starts them for all. */
   private final AtomicInteger wishes = new AtomicInteger();
 
-  HostLane(String host, Attempts attempts, RetryRules rules, Clock clock, DispatchPolicy policy) {
+  HostLane(
+      String host,
+      Attempts attempts,
+      RetryRules rules,
+      Clock clock,
+      DispatchPolicy policy,
+      JobListener listener) {
     this.host = host;
     this.attempts = attempts;
     this.rules = rules;
     this.clock = clock;
-    this.mostInFlight = policy.maxInFlightPerHost();
-    this.door = new Door(policy.closedDoorDeadline());
+    this.listener = listener;
+    this.gate = new Gate(policy);
     this.sleepers = new Sleepers(clock, this::again);
+    this.alarm = new Alarm(clock, this::startWhatMay);
   }
 
   void addAll(Collection<KpiCall> calls) {
-    if (door.isBeyondDeadline(clock.nanoTime())) {
-      calls.forEach(this::giveUp);
+    String hopeless;
+    boolean late;
+    synchronized (lock) {
+      hopeless = gate.hopeless(clock.nanoTime());
+      late = stopped;
+      if (!late && hopeless.isEmpty()) {
+        calls.forEach(fresh::add);
+      }
+    }
+    if (late) {
+      calls.forEach(KpiCall::left);
+    } else if (hopeless.isEmpty()) {
+      startWhatMay();
     } else {
-      add(calls, Deque::addLast);
+      giveUp(calls, hopeless);
     }
   }
 
   private void again(KpiCall call) {
-    add(List.of(call), Deque::addFirst);
-  }
-
-  private void add(Collection<KpiCall> calls, BiConsumer<Deque<KpiCall>, KpiCall> end) {
     boolean late;
     synchronized (lock) {
       late = stopped;
       if (!late) {
-        calls.forEach(call -> end.accept(waiting, call));
+        queueOf(call).add(call);
       }
     }
     if (late) {
-      calls.forEach(call -> call.left());
+      call.left();
     } else {
       startWhatMay();
     }
   }
 
+  private CallQueue queueOf(KpiCall call) {
+    if (call.attempts() == 0) {
+      return fresh;
+    }
+    return call.isRetry() ? retries : repeated;
+  }
+
   void stop() {
+    List<KpiCall> waiting = new ArrayList<>();
     synchronized (lock) {
       stopped = true;
+      drainTo(waiting);
     }
-    takeWaiting().forEach(call -> call.left());
+    waiting.forEach(KpiCall::left);
     sleepers.wakeAll();
+  }
+
+  private void drainTo(Collection<KpiCall> taken) {
+    repeated.drainTo(taken);
+    retries.drainTo(taken);
+    fresh.drainTo(taken);
   }
 
   /**
@@ -106,12 +137,27 @@ final class HostLane {
 
   private @Nullable KpiCall next() {
     synchronized (lock) {
-      if (inFlight >= mostInFlight || waiting.isEmpty() || door.isClosed(clock.nanoTime())) {
+      if (repeated.isEmpty() && retries.isEmpty() && fresh.isEmpty()) {
         return null;
       }
-      inFlight++;
-      return waiting.removeFirst();
+      long now = clock.nanoTime();
+      long wait = gate.delay(now);
+      KpiCall call = wait > 0 ? null : poll(now);
+      if (call != null) {
+        gate.begin(call, now);
+      } else if (wait != Gate.UNTIL_A_CALL_ENDS) {
+        alarm.in(wait > 0 ? wait : gate.delayToRetry(now));
+      }
+      return call;
     }
+  }
+
+  private @Nullable KpiCall poll(long now) {
+    KpiCall call = repeated.poll();
+    if (call == null && gate.delayToRetry(now) == 0) {
+      call = retries.poll();
+    }
+    return call == null ? fresh.poll() : call;
   }
 
   private void start(KpiCall call) {
@@ -134,7 +180,7 @@ final class HostLane {
       attempts.make(call, ended -> ended(call, ended));
     } else {
       call.left();
-      oneLessInFlight();
+      oneLessInFlight(call);
     }
   }
 
@@ -147,18 +193,63 @@ final class HostLane {
   /** Whatever goes wrong meanwhile, the place in flight is free again. */
   private void ended(KpiCall call, Ended ended) {
     try {
-      conclude(call, ended);
+      if (ended.outcome() instanceof NotNow notNow && notNow.obstacle() == Obstacle.CIRCUIT_OPEN) {
+        turnedAway(call, notNow);
+      } else {
+        conclude(call, ended);
+      }
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "the outcome of a call of " + call.kpi().id() + " is lost", e);
       call.left();
     } finally {
-      oneLessInFlight();
+      oneLessInFlight(call);
+    }
+  }
+
+  /** Nothing was sent: no attempt was made. */
+  private void turnedAway(KpiCall call, NotNow notNow) {
+    Duration wait = notNow.retryAfter() == null ? Duration.ofSeconds(1) : notNow.retryAfter();
+    boolean wasOpen;
+    synchronized (lock) {
+      wasOpen = gate.isOpen();
+      gate.shut(wait, clock.nanoTime());
+      queueOf(call).putBack(call);
+    }
+    if (wasOpen) {
+      listener.hostClosed(host, wait, notNow.reason());
+    }
+    giveUpIfHopeless();
+    if (isStopped()) {
+      stop();
     }
   }
 
   private void conclude(KpiCall call, Ended ended) {
-    heedDoor(ended).forEach(this::giveUp);
-    Verdict verdict = rules.after(call, ended);
+    call.countAttempt();
+    boolean wasOpen;
+    boolean isOpen;
+    boolean probe;
+    synchronized (lock) {
+      wasOpen = gate.isOpen();
+      probe = gate.isProbe(call);
+      gate.learn(call, ended);
+      isOpen = gate.isOpen();
+    }
+    tell(wasOpen, isOpen, ended);
+    follow(call, ended, rules.after(call, ended, probe));
+    giveUpIfHopeless();
+  }
+
+  private void tell(boolean wasOpen, boolean isOpen, Ended ended) {
+    if (wasOpen && !isOpen && ended.outcome() instanceof NotNow notNow) {
+      Duration wait = notNow.retryAfter();
+      listener.hostClosed(host, wait == null ? Duration.ZERO : wait, notNow.reason());
+    } else if (!wasOpen && isOpen) {
+      listener.hostOpened(host);
+    }
+  }
+
+  private void follow(KpiCall call, Ended ended, Verdict verdict) {
     if (verdict instanceof Verdict.Again again) {
       attempts.report(call, ended, Optional.of(again.delay()));
       sleepers.add(call, again.delay());
@@ -168,10 +259,10 @@ final class HostLane {
     }
   }
 
-  private void oneLessInFlight() {
+  private void oneLessInFlight(KpiCall call) {
     boolean late;
     synchronized (lock) {
-      inFlight--;
+      gate.end(call);
       late = stopped;
     }
     if (late) {
@@ -180,28 +271,29 @@ final class HostLane {
     startWhatMay();
   }
 
-  /** Closes the door if the host asks for it; the calls returned would have to wait too long. */
-  private List<KpiCall> heedDoor(Ended ended) {
-    Duration closedFor = ended.outcome() instanceof NotNow notNow ? notNow.retryAfter() : null;
-    if (closedFor == null) {
-      door.answered(ended.nanos());
-      return List.of();
-    }
-    door.close(closedFor, ended.nanos());
-    clock.after(door.remaining(ended.nanos()), this::startWhatMay);
-    return door.isBeyondDeadline(ended.nanos()) ? takeWaiting() : List.of();
-  }
-
-  private List<KpiCall> takeWaiting() {
+  private void giveUpIfHopeless() {
+    List<KpiCall> waiting = new ArrayList<>();
+    String hopeless;
     synchronized (lock) {
-      List<KpiCall> taken = List.copyOf(waiting);
-      waiting.clear();
-      return taken;
+      hopeless = gate.hopeless(clock.nanoTime());
+      if (hopeless.isEmpty()) {
+        return;
+      }
+      drainTo(waiting);
     }
+    sleepers.drainTo(waiting);
+    giveUp(waiting, hopeless);
   }
 
-  private void giveUp(KpiCall call) {
-    String reason = host + " asks to be left alone for longer than the closed door deadline";
+  private void giveUp(Collection<KpiCall> calls, String why) {
+    if (calls.isEmpty()) {
+      return;
+    }
+    listener.hostGivenUp(host, calls.size(), why);
+    calls.forEach(call -> giveUp(call, host + " " + why));
+  }
+
+  private void giveUp(KpiCall call, String reason) {
     KpiRun run = KpiRun.pending(call.kpi().id());
     int retries = Math.max(0, call.attempts() - 1);
     call.settled(run.failed(clock.now(), reason, retries, KpiRun.Answer.NONE));

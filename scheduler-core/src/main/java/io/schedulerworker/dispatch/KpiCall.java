@@ -22,6 +22,9 @@ final class KpiCall {
   private @Nullable TriggerRequest request;
   private int attempts;
   private int retries;
+  private boolean isRetry;
+  private int beganInFlight;
+  private long beganAsNumber;
   private @Nullable Long waitingSince;
   private boolean over;
 
@@ -89,8 +92,40 @@ final class KpiCall {
     return retries;
   }
 
+  /** Whether its next attempt is a retry that the host's budget has to bear. */
+  boolean isRetry() {
+    return isRetry;
+  }
+
+  /** Will be made again, which counts. */
   void countRetry() {
     retries++;
+    isRetry = true;
+  }
+
+  /** Will be made again for the host's sake, which costs nothing. */
+  void waits() {
+    isRetry = false;
+  }
+
+  void begins(int inFlight, long number) {
+    beganInFlight = inFlight;
+    beganAsNumber = number;
+  }
+
+  /** How many calls to the host were in flight when its last attempt began, itself included. */
+  int beganInFlight() {
+    return beganInFlight;
+  }
+
+  /** How many calls to the host had begun when its last attempt did, itself included. */
+  long beganAsNumber() {
+    return beganAsNumber;
+  }
+
+  /** What is called, without what differs from call to call. */
+  String webhook() {
+    return webhook.getRawPath();
   }
 
   /** When it was first told to come back later by a server that is not ready for it, in monotonic nanoseconds. */

@@ -24,13 +24,18 @@ final class RetryRules {
     this.policy = policy;
   }
 
-  Verdict after(KpiCall call, Ended ended) {
+  /**
+   * What follows.
+   *
+   * @param probe whether the call was made to find out whether the host may be called: that costs no retry
+   */
+  Verdict after(KpiCall call, Ended ended, boolean probe) {
     TriggerOutcome outcome = ended.outcome();
     if (outcome instanceof Accepted) {
       return new Verdict.Settle(accepted(call, ended));
     }
     if (outcome instanceof NotNow notNow) {
-      return notNow(call, ended, notNow);
+      return notNow(call, ended, notNow, probe);
     }
     if (outcome instanceof WorkflowFailed) {
       return retryIf(policy.retryWorkflowError(), call, ended, "the workflow failed: ");
@@ -42,7 +47,7 @@ final class RetryRules {
     return new Verdict.Settle(failed(call, ended, refused.reason()));
   }
 
-  private Verdict notNow(KpiCall call, Ended ended, NotNow notNow) {
+  private Verdict notNow(KpiCall call, Ended ended, NotNow notNow, boolean probe) {
     if (notNow.retryAfter() != null) {
       Duration wait = longer(notNow.retryAfter(), delay(call, 1));
       return wait(call, ended, wait, policy.closedDoorDeadline());
@@ -50,7 +55,9 @@ final class RetryRules {
     if (isNotReady(notNow.obstacle())) {
       return wait(call, ended, delay(call, call.attempts()), policy.notRegisteredFor());
     }
-    return retryIf(true, call, ended, "");
+    return probe
+        ? wait(call, ended, delay(call, 1), policy.closedDoorDeadline())
+        : retryIf(true, call, ended, "");
   }
 
   private static boolean isNotReady(Obstacle obstacle) {
@@ -64,6 +71,7 @@ final class RetryRules {
       String reason = ended.outcome().reason() + " (waited " + readable(waited) + ")";
       return new Verdict.Settle(failed(call, ended, reason));
     }
+    call.waits();
     return new Verdict.Again(delay);
   }
 
@@ -101,6 +109,8 @@ final class RetryRules {
   }
 
   private static KpiRun.Answer answer(Ended ended) {
-    return new KpiRun.Answer(ended.took().toMillis(), ended.outcome().httpStatus());
+    TriggerOutcome outcome = ended.outcome();
+    String executionId = outcome instanceof Accepted accepted ? accepted.executionId() : null;
+    return new KpiRun.Answer(ended.took().toMillis(), outcome.httpStatus(), executionId);
   }
 }

@@ -2,7 +2,9 @@ package io.schedulerworker.dispatch;
 
 import io.schedulerworker.port.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -26,11 +28,21 @@ final class Sleepers {
     timers.keySet().forEach(this::wake);
   }
 
+  /** Takes those that have not woken up, who then never will. */
+  void drainTo(Collection<KpiCall> taken) {
+    timers.keySet().forEach(call -> take(call).ifPresent(taken::add));
+  }
+
   private void wake(KpiCall call) {
+    take(call).ifPresent(awake);
+  }
+
+  private Optional<KpiCall> take(KpiCall call) {
     Clock.Timer timer = timers.remove(call);
-    if (timer != null) {
-      timer.cancel();
-      awake.accept(call);
+    if (timer == null) {
+      return Optional.empty();
     }
+    timer.cancel();
+    return Optional.of(call);
   }
 }

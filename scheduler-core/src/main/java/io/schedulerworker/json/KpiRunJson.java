@@ -22,6 +22,7 @@ final class KpiRunJson {
   private static final String TRIGGERED_AT = "triggeredAt";
   private static final String RESPONSE_TIME = "responseTime";
   private static final String HTTP_STATUS = "httpStatus";
+  private static final String EXECUTION_ID = "executionId";
   private static final String SETTLED_BY = "settledBy";
   private static final String REDRIVES = "redrives";
 
@@ -34,6 +35,7 @@ final class KpiRunJson {
   private @Nullable Instant triggeredAt;
   private @Nullable Long responseTime;
   private @Nullable Integer httpStatus;
+  private @Nullable String executionId;
   private @Nullable SettledBy settledBy;
   private int redrives;
 
@@ -81,6 +83,7 @@ final class KpiRunJson {
       case TRIGGERED_AT -> triggeredAt = Members.instant(parser, place);
       case RESPONSE_TIME -> responseTime = Members.number(parser, place);
       case HTTP_STATUS -> httpStatus = Members.integer(parser, place);
+      case EXECUTION_ID -> executionId = Members.string(parser, place);
       case SETTLED_BY ->
         settledBy = Members.oneOf(parser, place, SettledBy.values(), SettledBy::text);
       case REDRIVES -> redrives = Members.integer(parser, place);
@@ -110,6 +113,7 @@ final class KpiRunJson {
         triggeredAt,
         responseTime,
         httpStatus,
+        executionId,
         settledBy,
         redrives,
         Json.extras(extras));
@@ -154,6 +158,9 @@ final class KpiRunJson {
     }
     if (run.httpStatus() != null) {
       generator.writeNumberField(HTTP_STATUS, run.httpStatus());
+    }
+    if (run.executionId() != null) {
+      generator.writeStringField(EXECUTION_ID, run.executionId());
     }
     if (run.settledBy() != null) {
       generator.writeStringField(SETTLED_BY, run.settledBy().text());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param triggeredAt when the webhook accepted; null if it did not
  * @param responseTime of the last attempt, in milliseconds; null before an answer
  * @param httpStatus of the last answer; null without one
+ * @param executionId what n8n calls the run of the workflow, if its answer said so; else null
  * @param settledBy which part of us ended it; null if not terminal or if another writer ended it
  * @param redrives how often it was driven again by hand; 0 is not written
  * @param extras further fields, of other writers
@@ -29,6 +30,7 @@ public record KpiRun(
     @Nullable Instant triggeredAt,
     @Nullable Long responseTime,
     @Nullable Integer httpStatus,
+    @Nullable String executionId,
     @Nullable SettledBy settledBy,
     int redrives,
     Extras extras) {
@@ -46,6 +48,7 @@ public record KpiRun(
    * @param triggeredAt as above
    * @param responseTime as above
    * @param httpStatus as above
+   * @param executionId as above
    * @param settledBy as above
    * @param redrives as above
    * @param extras as above
@@ -63,7 +66,7 @@ public record KpiRun(
    */
   public static KpiRun pending(String kpiId) {
     return new KpiRun(
-        kpiId, KpiStatus.PENDING, null, null, 0, null, null, null, null, 0, Extras.NONE);
+        kpiId, KpiStatus.PENDING, null, null, 0, null, null, null, null, null, 0, Extras.NONE);
   }
 
   /**
@@ -117,7 +120,7 @@ public record KpiRun(
       throw new IllegalArgumentException(
           "a workflow reports completed or failed, not " + end.text());
     }
-    Answer answer = new Answer(responseTime, httpStatus);
+    Answer answer = new Answer(responseTime, httpStatus, executionId);
     return after(end, at, why, retryCount, triggeredAt, answer, SettledBy.CALLBACK);
   }
 
@@ -147,6 +150,7 @@ public record KpiRun(
         accepted,
         answer.responseTime(),
         answer.httpStatus(),
+        answer.executionId(),
         by,
         redrives,
         extras);
@@ -189,6 +193,7 @@ public record KpiRun(
         triggeredAt != null ? triggeredAt : other.triggeredAt,
         responseTime != null ? responseTime : other.responseTime,
         httpStatus != null ? httpStatus : other.httpStatus,
+        executionId != null ? executionId : other.executionId,
         settledBy,
         Math.max(redrives, other.redrives),
         extras.and(other.extras));
@@ -203,10 +208,13 @@ public record KpiRun(
    *
    * @param responseTime from the start of the call to its end, in milliseconds; null if there was no call
    * @param httpStatus of the answer; null without one
+   * @param executionId what n8n calls the run of the workflow; null if it did not say
    */
   public record Answer(
-      @Nullable Long responseTime, @Nullable Integer httpStatus) {
+      @Nullable Long responseTime,
+      @Nullable Integer httpStatus,
+      @Nullable String executionId) {
     /** No attempt was made. */
-    public static final Answer NONE = new Answer(null, null);
+    public static final Answer NONE = new Answer(null, null, null);
   }
 }

@@ -60,6 +60,31 @@ public interface JobListener {
   default void firesSettled(ScheduleId schedule) {}
 
   /**
+   * A host is not called for the moment: it asked to be left alone, or too many calls to it failed. The calls to it wait.
+   *
+   * @param host name and port
+   * @param wait how long at least, as far as is known
+   * @param reason one line for a person, which names the host
+   */
+  default void hostClosed(String host, Duration wait, String reason) {}
+
+  /**
+   * After {@link #hostClosed}: the host answers, and is called as before.
+   *
+   * @param host name and port
+   */
+  default void hostOpened(String host) {}
+
+  /**
+   * The calls that wait for a host have failed: it has been closed for too long, or gives no sign of life.
+   *
+   * @param host name and port
+   * @param calls how many, at least 1
+   * @param reason goes on after the host's name, for a person
+   */
+  default void hostGivenUp(String host, int calls, String reason) {}
+
+  /**
    * Fires that had no turn at their time make no jobs. Not told of those that were open when their schedule was changed.
    *
    * @param schedule whose

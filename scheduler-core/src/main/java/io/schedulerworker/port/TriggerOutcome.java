@@ -24,8 +24,19 @@ public sealed interface TriggerOutcome {
    * The workflow was started, or is done where the webhook answers at its end.
    *
    * @param httpStatus of the answer
+   * @param executionId what n8n calls this run of the workflow, if the workflow answers with it; null if not. At most
+   *     100 printable characters
    */
-  record Accepted(Integer httpStatus) implements TriggerOutcome {
+  record Accepted(Integer httpStatus, @Nullable String executionId) implements TriggerOutcome {
+    /**
+     * Accepted by a server that does not say under which id.
+     *
+     * @param httpStatus of the answer
+     */
+    public Accepted(Integer httpStatus) {
+      this(httpStatus, null);
+    }
+
     @Override
     public String reason() {
       return "accepted with " + httpStatus;
@@ -74,11 +85,18 @@ public sealed interface TriggerOutcome {
   enum Obstacle {
     /** No connection; nothing was sent. */
     UNREACHABLE,
-    /** The server has too much to do, or something in it is broken for the moment. */
+    /** The server has too much to do for the moment. */
     BUSY,
+    /** Something in the server is broken for the moment. */
+    TROUBLED,
     /** n8n does not know the webhook, as it does while it starts or after it lost an active workflow. */
     NOT_REGISTERED,
     /** n8n is starting. */
-    STARTING
+    STARTING,
+    /**
+     * Nothing was sent, because too many of the last calls to the host failed; {@code retryAfter} says when it is worth
+     * trying. The core takes such a call for not made, and then makes one at a time until one is answered.
+     */
+    CIRCUIT_OPEN
   }
 }

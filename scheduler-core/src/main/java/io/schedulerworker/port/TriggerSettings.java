@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey sent with every call as {@code Authorization: Bearer}; null for none. Never shown
  * @param connectTimeout for a connection, more than zero; 5 s by default
  * @param responseTimeout for one attempt, from its start to the end of the answer, more than zero; 30 s by default
+ * @param breaker when a host is taken for dead
  */
 public record TriggerSettings(
-    String userAgent, @Nullable String apiKey, Duration connectTimeout, Duration responseTimeout) {
+    String userAgent,
+    @Nullable String apiKey,
+    Duration connectTimeout,
+    Duration responseTimeout,
+    BreakerSettings breaker) {
   /** The default time to wait for a connection. */
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -26,11 +31,39 @@ public record TriggerSettings(
    * @param apiKey as above
    * @param connectTimeout as above
    * @param responseTimeout as above
+   * @param breaker as above
    * @throws IllegalArgumentException if one is not more than zero
    */
   public TriggerSettings {
     check(connectTimeout, "connectTimeout");
     check(responseTimeout, "responseTimeout");
+  }
+
+  /**
+   * Settings with the default circuit breaker.
+   *
+   * @param userAgent as above
+   * @param apiKey as above
+   * @param connectTimeout as above
+   * @param responseTimeout as above
+   * @throws IllegalArgumentException if a timeout is not more than zero
+   */
+  public TriggerSettings(
+      String userAgent,
+      @Nullable String apiKey,
+      Duration connectTimeout,
+      Duration responseTimeout) {
+    this(
+        userAgent,
+        apiKey,
+        connectTimeout,
+        responseTimeout,
+        BreakerSettings.defaults(atLeastANano(responseTimeout)));
+  }
+
+  /** A timeout out of bounds is to be complained of by its own name. */
+  private static Duration atLeastANano(Duration timeout) {
+    return timeout.isZero() || timeout.isNegative() ? Duration.ofNanos(1) : timeout;
   }
 
   private static void check(Duration timeout, String name) {
@@ -42,7 +75,8 @@ public record TriggerSettings(
   /** Shows all but the key. */
   @Override
   public String toString() {
-    return "TriggerSettings[userAgent=%s, apiKey=%s, connectTimeout=%s, responseTimeout=%s]"
-        .formatted(userAgent, apiKey == null ? "none" : "***", connectTimeout, responseTimeout);
+    return "TriggerSettings[userAgent=%s, apiKey=%s, connectTimeout=%s, responseTimeout=%s, breaker=%s]"
+        .formatted(
+            userAgent, apiKey == null ? "none" : "***", connectTimeout, responseTimeout, breaker);
   }
 }

@@ -44,7 +44,8 @@ class DispatcherTest {
   private final ScriptedTrigger trigger = new ScriptedTrigger();
   private final List<JobListener.Attempt> attempts = new ArrayList<>();
   private final Map<String, KpiRun> runs = new HashMap<>();
-  private Dispatcher dispatcher = dispatcher(DispatchPolicy.DEFAULT);
+  private Dispatcher dispatcher =
+      dispatcher(DispatchPolicy.builder().maxInFlightPerHost(16).build());
 
   private Dispatcher dispatcher(DispatchPolicy policy) {
     JobListener listener = new JobListener() {
@@ -198,7 +199,7 @@ class DispatcherTest {
 
   @Test
   void anUnknownOutcomeIsRepeatedIfThePolicySaysSo() {
-    dispatcher = dispatcher(DispatchPolicy.DEFAULT.withRetryUnknown(true));
+    dispatcher = dispatcher(DispatchPolicy.builder().retryUnknown(true).build());
     trigger.answering("a", UNKNOWN, OK);
     dispatch(kpi("a", "n8n"));
     clock.advance(Duration.ofSeconds(2));
@@ -210,7 +211,7 @@ class DispatcherTest {
     trigger.answering("a", BROKEN);
     dispatch(kpi("a", "n8n"));
     assertThat(runs.get("a").error()).isEqualTo("the workflow failed: Error in workflow");
-    dispatcher = dispatcher(DispatchPolicy.DEFAULT.withRetryWorkflowError(true));
+    dispatcher = dispatcher(DispatchPolicy.builder().retryWorkflowError(true).build());
     trigger.answering("b", BROKEN, OK);
     dispatch(kpi("b", "n8n"));
     clock.advance(Duration.ofSeconds(2));
@@ -242,7 +243,7 @@ class DispatcherTest {
 
   @Test
   void retryAfterIsHeardByAllCallsToTheHostAndCostsNoRetry() {
-    dispatcher = dispatcher(DispatchPolicy.DEFAULT.withMaxInFlightPerHost(1));
+    dispatcher = dispatcher(DispatchPolicy.builder().maxInFlightPerHost(1).build());
     TriggerOutcome later = comeBackIn(Duration.ofSeconds(30));
     trigger.answering("a", later, later, later, later, later, OK);
     trigger.answering("b", OK);
@@ -260,7 +261,7 @@ class DispatcherTest {
 
   @Test
   void aDoorThatStaysClosedBeyondTheDeadlineIsNotWaitedFor() {
-    dispatcher = dispatcher(DispatchPolicy.DEFAULT.withMaxInFlightPerHost(1));
+    dispatcher = dispatcher(DispatchPolicy.builder().maxInFlightPerHost(1).build());
     trigger.answering("a", comeBackIn(Duration.ofHours(1)));
     CompletableFuture<Void> done = dispatch(kpi("a", "n8n"), kpi("b", "n8n"));
     assertThat(done).isCompleted();
@@ -360,7 +361,7 @@ class DispatcherTest {
 
   @Test
   void anAdmissionThatBreaksKeepsNoPlaceInFlight() {
-    dispatcher = dispatcher(DispatchPolicy.DEFAULT.withMaxInFlightPerHost(1));
+    dispatcher = dispatcher(DispatchPolicy.builder().maxInFlightPerHost(1).build());
     Admission broken = (kpiId, repeat, answer) -> {
       if (kpiId.equals("a")) {
         throw new StackOverflowError("a test's admission fails on purpose");

@@ -60,7 +60,7 @@ class JobRecordJsonTest {
 
   @Test
   void everyFieldOfARunSurvives() {
-    Answer answer = new Answer(42L, 200);
+    Answer answer = new Answer(42L, 200, null);
     KpiRun full = new KpiRun(
         "d",
         KpiStatus.TIMED_OUT,
@@ -70,6 +70,7 @@ class JobRecordJsonTest {
         NOON,
         7L,
         201,
+        "4711",
         SettledBy.TIMEOUT,
         3,
         Extras.NONE);
@@ -78,7 +79,7 @@ class JobRecordJsonTest {
             List.of(
                 KpiRun.pending("a").triggered(NOON, 1, answer),
                 KpiRun.pending("b").completed(NOON, 0, answer),
-                KpiRun.pending("c").failed(NOON, "no \"way\"\n", 3, new Answer(5L, null)),
+                KpiRun.pending("c").failed(NOON, "no \"way\"\n", 3, new Answer(5L, null, null)),
                 full),
             NOON);
     String text = JobRecordJson.write(job);

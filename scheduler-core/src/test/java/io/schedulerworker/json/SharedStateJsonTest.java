@@ -87,7 +87,7 @@ class SharedStateJsonTest {
 
   @Test
   void aStepIsReadAsItWasWrittenAndSaysNothingTwice() {
-    KpiRun run = KpiRun.pending("a").triggered(NOON, 0, new KpiRun.Answer(84L, 200));
+    KpiRun run = KpiRun.pending("a").triggered(NOON, 0, new KpiRun.Answer(84L, 200, null));
     Step step = new Step(2, List.of(run), List.of("b"));
 
     String text = StepJson.write(step);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class JobRecordTest {
   private static final Instant NOON = Instant.parse("2025-08-14T12:00:00Z");
   private static final Instant LATER = NOON.plusSeconds(60);
-  private static final Answer OK = new Answer(12L, 200);
+  private static final Answer OK = new Answer(12L, 200, null);
   private static final TraceId ID = TraceId.ofManual(NOON, "abc12345");
 
   private static JobRecord job(String... kpis) {
@@ -31,6 +31,7 @@ class JobRecordTest {
         LATER,
         "theirs",
         0,
+        null,
         null,
         null,
         null,
@@ -134,6 +135,7 @@ class JobRecordTest {
         null,
         null,
         null,
+        null,
         SettledBy.CALLBACK,
         0,
         Extras.NONE);
@@ -144,6 +146,7 @@ class JobRecordTest {
         LATER,
         "late",
         0,
+        null,
         null,
         null,
         null,
@@ -174,7 +177,7 @@ class JobRecordTest {
     List<KpiRun> states = List.of(
         pending("a"),
         pending("a").triggered(LATER, 1, OK),
-        pending("a").failed(LATER, "ours", 2, new Answer(5L, null)),
+        pending("a").failed(LATER, "ours", 2, new Answer(5L, null, null)),
         pending("a").completed(LATER, 0, OK),
         byAnother("a", KpiStatus.COMPLETED),
         byAnother("a", KpiStatus.FAILED));

@@ -53,7 +53,7 @@ record Plan(
         1 + world.random.nextInt(world.chance(25) ? 12 : 5),
         1 + world.random.nextInt(2),
         world.chance(30) ? Delivery.AT_MOST_ONCE : Delivery.AT_LEAST_ONCE,
-        DispatchPolicy.DEFAULT.withMaxInFlightPerHost(1 + world.random.nextInt(8)),
+        DispatchPolicy.builder().maxInFlightPerHost(1 + world.random.nextInt(8)).build(),
         world.between(Duration.ofMinutes(6), Duration.ofMinutes(12)),
         oneOf(world, STORE_FAULTS),
         oneOf(world, STORE_SLOWNESS),

@@ -132,7 +132,7 @@ final class SimN8n {
       case ACCEPT, ACCEPT_LATE -> new TriggerOutcome.Accepted(200);
       case UNREACHABLE ->
         new TriggerOutcome.NotNow(Obstacle.UNREACHABLE, "connection refused", null, null);
-      case BUSY -> new TriggerOutcome.NotNow(Obstacle.BUSY, "503", 503, null);
+      case BUSY -> new TriggerOutcome.NotNow(Obstacle.TROUBLED, "503", 503, null);
       case BUSY_FOR_ALL ->
         new TriggerOutcome.NotNow(Obstacle.BUSY, "429", 429, Duration.ofSeconds(3));
       case REFUSE -> new TriggerOutcome.Refused("403 forbidden", 403);

@@ -9,6 +9,7 @@ import static io.schedulerworker.app.settings.ValueTypes.storeUri;
 import static io.schedulerworker.app.settings.ValueTypes.text;
 import static io.schedulerworker.app.settings.ValueTypes.truth;
 import static io.schedulerworker.app.settings.ValueTypes.wholeNumber;
+import static io.schedulerworker.app.settings.ValueTypes.wholeNumberOr;
 import static io.schedulerworker.app.settings.ValueTypes.zone;
 
 import io.schedulerworker.SchedulerWorkerBuilder;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** All there is to set. Reading, flags, help and {@code docs/settings.md} follow from it. */
@@ -109,11 +111,16 @@ final class Catalogue {
       duration(SHORTEST),
       "How long one call may take. Default: `30s`, or `300s` with `completion = \"trigger\"`.");
 
-  static final Setting<Integer> MAX_IN_FLIGHT = Setting.of(
+  static final Setting<OptionalInt> MAX_IN_FLIGHT = Setting.of(
       "dispatch.max_in_flight_per_host",
-      wholeNumber(1, 10_000),
-      "16",
-      "How many calls to one host are under way at the same time.");
+      wholeNumberOr("adaptive", 1, 10_000),
+      "adaptive",
+      "How many calls to one host are under way at the same time; `adaptive`: 2 to 32, as fast as the host answers.");
+
+  static final Setting<Integer> MAX_PER_SECOND = Setting.unset(
+      "dispatch.max_per_second_per_host",
+      wholeNumber(1, 1_000_000),
+      "How many calls to one host begin in a second at most.");
 
   static final Setting<Integer> RETRIES = Setting.of(
       "dispatch.retries",
@@ -126,6 +133,18 @@ final class Catalogue {
       listOf(duration(Duration.ZERO), ",", 1),
       "1s, 2s, 4s",
       "The waits before the repeats, the last for all further ones; up to a quarter shorter or longer.");
+
+  static final Setting<Integer> RETRY_PERCENT = Setting.of(
+      "dispatch.retry_percent",
+      wholeNumber(0, 100),
+      "20",
+      "How many percent of the calls to one host within a minute may be repeats; those beyond wait.");
+
+  static final Setting<Integer> RETRIES_PER_SECOND = Setting.of(
+      "dispatch.retries_per_second",
+      wholeNumber(1, 1_000_000),
+      "10",
+      "How many repeats at one host are made in a second whatever `dispatch.retry_percent` says.");
 
   static final Setting<Boolean> RETRY_UNKNOWN = Setting.of(
       "dispatch.retry_unknown",
@@ -149,7 +168,39 @@ final class Catalogue {
       "dispatch.closed_door_deadline",
       duration(Duration.ZERO),
       "10m",
-      "How long a host that asks to be left alone is waited for.");
+      "How long a host is waited for that asks to be left alone or is kept off by its circuit breaker.");
+
+  static final Setting<Duration> GIVE_UP_HOST_AFTER = Setting.of(
+      "dispatch.give_up_host_after",
+      duration(Duration.ZERO),
+      "60s",
+      "How long a host is waited for that gives no sign of life; then the calls that wait for it fail.");
+
+  static final Setting<Integer> BREAKER_PERCENT = Setting.of(
+      "dispatch.breaker_percent",
+      wholeNumber(1, 100),
+      "50",
+      "How many percent of the calls to one host must fail, or be slow, for it to be left alone for a while.");
+
+  static final Setting<Integer> BREAKER_CALLS = Setting.of(
+      "dispatch.breaker_calls",
+      wholeNumber(1, 1_000_000),
+      "4",
+      "How many calls it takes to judge.");
+
+  static final Setting<Duration> BREAKER_WINDOW = Setting.of(
+      "dispatch.breaker_window", duration(SHORTEST), "60s", "How old the calls may be that count.");
+
+  static final Setting<Duration> BREAKER_PAUSE = Setting.of(
+      "dispatch.breaker_pause",
+      duration(SHORTEST),
+      "5s",
+      "How long a host is left alone; then one call at a time finds out whether it is back.");
+
+  static final Setting<Duration> SLOW_CALL = Setting.unset(
+      "dispatch.slow_call",
+      duration(SHORTEST),
+      "From when on a call is slow. Default: half of `dispatch.response_timeout`.");
 
   static final List<Setting<?>> ALL = List.of(
       ENVIRONMENT,
@@ -171,18 +222,26 @@ final class Catalogue {
       CONNECT_TIMEOUT,
       RESPONSE_TIMEOUT,
       MAX_IN_FLIGHT,
+      MAX_PER_SECOND,
       RETRIES,
       RETRY_DELAYS,
+      RETRY_PERCENT,
+      RETRIES_PER_SECOND,
       RETRY_UNKNOWN,
       RETRY_WORKFLOW_ERROR,
       NOT_REGISTERED_FOR,
-      CLOSED_DOOR_DEADLINE);
+      CLOSED_DOOR_DEADLINE,
+      GIVE_UP_HOST_AFTER,
+      BREAKER_PERCENT,
+      BREAKER_CALLS,
+      BREAKER_WINDOW,
+      BREAKER_PAUSE,
+      SLOW_CALL);
 
   /** Names that later versions will know: saying so is kinder than calling them unknown. */
   static final Set<String> LATER = Set.of(
       "public_url",
       "job_timeout",
-      "dispatch.max_per_second_per_host",
       "n8n.key_header",
       "n8n.key_scheme",
       "n8n.key_hosts",

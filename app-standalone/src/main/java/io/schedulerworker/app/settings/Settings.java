@@ -3,6 +3,7 @@ package io.schedulerworker.app.settings;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.Delivery;
 import io.schedulerworker.model.DispatchPolicy;
+import io.schedulerworker.port.BreakerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -79,8 +80,13 @@ public record Settings(
    * @param apiKey sent along; empty for none
    * @param connectTimeout for a connection
    * @param responseTimeout for one attempt
+   * @param breaker when a host is left alone for a while
    */
-  public record N8n(Optional<Secret> apiKey, Duration connectTimeout, Duration responseTimeout) {}
+  public record N8n(
+      Optional<Secret> apiKey,
+      Duration connectTimeout,
+      Duration responseTimeout,
+      BreakerSettings breaker) {}
 
   /** Names the environment alone: URIs of stores may have passwords. */
   @Override

@@ -6,6 +6,7 @@ import io.schedulerworker.model.DispatchPolicy;
 import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.Texts;
+import io.schedulerworker.port.BreakerSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -44,10 +45,7 @@ final class SettingsAssembly {
         values.get(Catalogue.LEASE),
         values.get(Catalogue.RETENTION),
         values.get(Catalogue.SHUTDOWN_GRACE),
-        new Settings.N8n(
-            values.find(Catalogue.N8N_API_KEY),
-            values.get(Catalogue.CONNECT_TIMEOUT),
-            values.find(Catalogue.RESPONSE_TIMEOUT).orElseGet(this::usualResponseTimeout)),
+        n8n(),
         dispatch());
   }
 
@@ -57,15 +55,38 @@ final class SettingsAssembly {
         : USUAL_RESPONSE_TIME;
   }
 
+  private Settings.N8n n8n() {
+    Duration responseTimeout =
+        values.find(Catalogue.RESPONSE_TIMEOUT).orElseGet(this::usualResponseTimeout);
+    return new Settings.N8n(
+        values.find(Catalogue.N8N_API_KEY),
+        values.get(Catalogue.CONNECT_TIMEOUT),
+        responseTimeout,
+        breaker(BreakerSettings.defaults(responseTimeout).slowCall()));
+  }
+
+  private BreakerSettings breaker(Duration usualSlowCall) {
+    return new BreakerSettings(
+        values.get(Catalogue.BREAKER_PERCENT),
+        values.get(Catalogue.BREAKER_CALLS),
+        values.get(Catalogue.BREAKER_WINDOW),
+        values.get(Catalogue.BREAKER_PAUSE),
+        values.find(Catalogue.SLOW_CALL).orElse(usualSlowCall));
+  }
+
   private DispatchPolicy dispatch() {
-    return new DispatchPolicy(
-        values.get(Catalogue.MAX_IN_FLIGHT),
-        values.get(Catalogue.RETRIES),
-        values.get(Catalogue.RETRY_DELAYS),
-        values.get(Catalogue.RETRY_UNKNOWN),
-        values.get(Catalogue.RETRY_WORKFLOW_ERROR),
-        values.get(Catalogue.NOT_REGISTERED_FOR),
-        values.get(Catalogue.CLOSED_DOOR_DEADLINE));
+    DispatchPolicy.Builder policy = DispatchPolicy.builder()
+        .retries(values.get(Catalogue.RETRIES), values.get(Catalogue.RETRY_DELAYS))
+        .retryBudget(
+            values.get(Catalogue.RETRY_PERCENT) / 100.0, values.get(Catalogue.RETRIES_PER_SECOND))
+        .retryUnknown(values.get(Catalogue.RETRY_UNKNOWN))
+        .retryWorkflowError(values.get(Catalogue.RETRY_WORKFLOW_ERROR))
+        .notRegisteredFor(values.get(Catalogue.NOT_REGISTERED_FOR))
+        .closedDoorDeadline(values.get(Catalogue.CLOSED_DOOR_DEADLINE))
+        .giveUpHostAfter(values.get(Catalogue.GIVE_UP_HOST_AFTER));
+    values.get(Catalogue.MAX_IN_FLIGHT).ifPresent(policy::maxInFlightPerHost);
+    values.find(Catalogue.MAX_PER_SECOND).ifPresent(policy::maxPerSecondPerHost);
+    return policy.build();
   }
 
   private List<ScheduleSettings> schedules(List<ScheduleSettings> named, String placeOfCrons) {

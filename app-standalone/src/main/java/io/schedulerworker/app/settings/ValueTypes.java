@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -89,6 +90,15 @@ final class ValueTypes {
         throw new IllegalArgumentException();
       }
       return (int) number;
+    });
+  }
+
+  /** A number, or a word for leaving it open. */
+  static ValueType<OptionalInt> wholeNumberOr(String word, int least, int greatest) {
+    ValueType<Integer> number = wholeNumber(least, greatest);
+    return new ValueType<>(word + ", or " + number.allowed(), value -> {
+      boolean open = value.isTextual() && value.textValue().equals(word);
+      return open ? OptionalInt.empty() : OptionalInt.of(number.read(value));
     });
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.DispatchPolicy;
 import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.port.BreakerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +62,11 @@ final class SettingsReaderTest {
     assertThat(settings.retention()).isEqualTo(Duration.ofDays(90));
     assertThat(settings.shutdownGrace()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.n8n())
-        .isEqualTo(
-            new Settings.N8n(Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(30)));
+        .isEqualTo(new Settings.N8n(
+            Optional.empty(),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            BreakerSettings.defaults(Duration.ofSeconds(30))));
     assertThat(settings.dispatch()).isEqualTo(DispatchPolicy.DEFAULT);
     assertThat(settings.schedules()).singleElement().satisfies(each -> {
       assertThat(each.schedule().id()).isEqualTo(new ScheduleId("cron-0gerc8sp"));

@@ -1,0 +1,341 @@
+package io.schedulerworker.app;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** How fast jobs call, beside a bare loop of the JDK's client, at a sink on loopback: docs/benchmarks.md. */
+public final class SpeedBenchmark {
+  private static final int PAIRS = Integer.getInteger("bench.pairs", 5);
+  private static final int KPIS = Integer.getInteger("bench.kpis", 100_000);
+  private static final int WARM_UPS = 3;
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private static final String JAR = System.getProperty("app.jar");
+
+  private final Path folder = Files.createTempDirectory("speed");
+  private final Sink sink = new Sink();
+
+  private SpeedBenchmark() throws IOException {}
+
+  /** Runs all, or those whose names are given. */
+  public static void main(String[] arguments) throws Exception {
+    List<String> wanted =
+        arguments.length == 0 ? List.of("cold", "warm", "ten-thousand", "wrk") : List.of(arguments);
+    SpeedBenchmark benchmark = new SpeedBenchmark();
+    System.out.printf(
+        "JDK %s, %d processors%n", Runtime.version(), Runtime.getRuntime().availableProcessors());
+    for (String name : wanted) {
+      switch (name) {
+        case "cold" -> benchmark.cold();
+        case "warm" -> benchmark.warm();
+        case "ten-thousand" -> benchmark.tenThousand();
+        case "wrk" -> benchmark.wrk();
+        default -> throw new IllegalArgumentException(name);
+      }
+    }
+    benchmark.close();
+  }
+
+  private void close() throws Exception {
+    sink.process.process.destroy();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
+  }
+
+  /** A run in a new process, a bare loop in a new process, and so on. */
+  private void cold() throws Exception {
+    double[] ours = new double[PAIRS];
+    double[] bare = new double[PAIRS];
+    for (int i = 0; i < PAIRS; i++) {
+      sink.report();
+      Path data = folder.resolve("cold-" + i);
+      new Child(
+              JAVA,
+              "-Xmx512m",
+              "-jar",
+              JAR,
+              "run",
+              "--registry",
+              registry(KPIS).toString(),
+              "--config-kv",
+              "file:" + data.resolve("config"),
+              "--jobs-kv",
+              "file:" + data.resolve("jobs"))
+          .end();
+      Seen seen = sink.report();
+      ours[i] = seen.rate();
+      Child loop = bare(KPIS, seen.connections(), 1);
+      loop.round();
+      loop.end();
+      Seen other = sink.report();
+      bare[i] = other.rate();
+      pair("cold", i, seen, other);
+    }
+    result("cold", ours, bare);
+  }
+
+  private Child bare(int calls, int inFlight, int rounds) throws IOException {
+    Child loop = new Child(
+        JAVA,
+        "-Xmx512m",
+        "-cp",
+        System.getProperty("java.class.path"),
+        BareLoop.class.getName(),
+        sink.url(),
+        String.valueOf(calls),
+        String.valueOf(inFlight),
+        String.valueOf(rounds));
+    loop.line();
+    return loop;
+  }
+
+  /** Jobs of one process that serves, and rounds of one bare loop, in turn. */
+  private void warm() throws Exception {
+    Path data = folder.resolve("warm");
+    Child serve = new Child(
+        JAVA,
+        "-Xmx512m",
+        "-jar",
+        JAR,
+        "serve",
+        "--registry",
+        registry(KPIS).toString(),
+        "--port",
+        "0",
+        "--api-key",
+        "k",
+        "--config-kv",
+        "file:" + data.resolve("config"),
+        "--jobs-kv",
+        "file:" + data.resolve("jobs"));
+    String url = serve.awaitUrl();
+    trigger(url);
+    int inFlight = sink.report().connections();
+    Child loop = bare(KPIS, inFlight, WARM_UPS + PAIRS);
+    for (int i = 1; i < WARM_UPS; i++) {
+      trigger(url);
+    }
+    for (int i = 0; i < WARM_UPS; i++) {
+      loop.round();
+    }
+    double[] ours = new double[PAIRS];
+    double[] bare = new double[PAIRS];
+    for (int i = 0; i < PAIRS; i++) {
+      sink.report();
+      trigger(url);
+      Seen seen = sink.report();
+      loop.round();
+      Seen other = sink.report();
+      ours[i] = seen.rate();
+      bare[i] = other.rate();
+      pair("warm", i, seen, other);
+    }
+    result("warm, " + inFlight + " in flight", ours, bare);
+    serve.process.destroy();
+    loop.end();
+  }
+
+  private static void trigger(String url) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/trigger?wait=true"))
+        .header("Authorization", "Bearer k")
+        .POST(BodyPublishers.noBody())
+        .build();
+    int status =
+        HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
+    if (status != 200) {
+      throw new IllegalStateException("answered " + status);
+    }
+  }
+
+  private void tenThousand() throws Exception {
+    double[] seconds = new double[PAIRS];
+    for (int i = 0; i < PAIRS; i++) {
+      Path data = folder.resolve("ten-" + i);
+      long began = System.nanoTime();
+      new Child(
+              JAVA,
+              "-jar",
+              JAR,
+              "run",
+              "--registry",
+              registry(10_000).toString(),
+              "--config-kv",
+              "file:" + data.resolve("config"),
+              "--jobs-kv",
+              "file:" + data.resolve("jobs"))
+          .end();
+      seconds[i] = (System.nanoTime() - began) / 1e9;
+      sink.report();
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "run of 10 000 KPIs, start to end: median %.2f s of %s%n",
+        median(seconds),
+        Arrays.toString(seconds));
+  }
+
+  /** Needs wrk on the path. */
+  private void wrk() throws Exception {
+    Path script = Files.writeString(folder.resolve("post.lua"), """
+        wrk.method = "POST"
+        wrk.headers["Content-Type"] = "application/json"
+        wrk.body = string.rep("x", 300)
+        """);
+    try {
+      Child wrk =
+          new Child("wrk", "-t1", "-c32", "-d5s", "-s", script.toString(), sink.url() + "kpi");
+      for (String line = wrk.line(); line != null; line = wrk.line()) {
+        if (line.startsWith("Requests/sec")) {
+          System.out.println("wrk, 32 in flight: " + line);
+        }
+      }
+    } catch (IOException e) {
+      System.out.println("no wrk here: " + e.getMessage());
+    }
+    sink.report();
+  }
+
+  private static void pair(String what, int number, Seen ours, Seen bare) {
+    System.out.printf(
+        Locale.ROOT,
+        "%s %d: ours %d calls, %.0f a second, %d connections; bare %d, %.0f, %d%n",
+        what,
+        number,
+        ours.calls(),
+        ours.rate(),
+        ours.connections(),
+        bare.calls(),
+        bare.rate(),
+        bare.connections());
+  }
+
+  private static void result(String what, double[] ours, double[] bare) {
+    System.out.printf(
+        Locale.ROOT,
+        "%s: ours %.0f calls/s, bare loop %.0f, ratio %.2f%n",
+        what,
+        median(ours),
+        median(bare),
+        median(ours) / median(bare));
+  }
+
+  private static double median(double... values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private Path registry(int kpis) throws IOException {
+    Path file = folder.resolve(kpis + ".json");
+    if (!Files.exists(file)) {
+      StringBuilder text = new StringBuilder("{\"kpis\":[");
+      for (int i = 0; i < kpis; i++) {
+        text.append(i == 0 ? "" : ",")
+            .append("{\"id\":\"kpi-%06d\",\"name\":\"KPI %d\",\"type\":\"price\",".formatted(i, i))
+            .append("\"active\":true,\"webhookUrl\":\"%skpi-%06d\"}".formatted(sink.url(), i));
+      }
+      Files.writeString(file, text.append("]}"));
+    }
+    return file;
+  }
+
+  /** What the sink saw. */
+  private record Seen(long calls, long nanos, int connections) {
+    double rate() {
+      return calls * 1e9 / nanos;
+    }
+  }
+
+  private static final class Sink {
+    private final Child process =
+        new Child(JAVA, "-cp", System.getProperty("java.class.path"), SpeedSink.class.getName());
+    private final int port = Integer.parseInt(process.line());
+
+    Sink() throws IOException {}
+
+    String url() {
+      return "http://127.0.0.1:" + port + "/webhook/";
+    }
+
+    Seen report() throws IOException {
+      process.say("report");
+      String[] parts = process.line().split(" ");
+      return new Seen(
+          Long.parseLong(parts[0]), Long.parseLong(parts[1]), Integer.parseInt(parts[2]));
+    }
+  }
+
+  /** Another process. */
+  private static final class Child {
+    private static final Pattern READY = Pattern.compile("ready at (http://[^ :]+:\\d+)");
+
+    private final Process process;
+    private final BufferedReader out;
+    private final BufferedWriter in;
+    private final List<String> said = new ArrayList<>();
+
+    Child(String... command) throws IOException {
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      out = new BufferedReader(
+          new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+      in = new BufferedWriter(
+          new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+    }
+
+    String line() throws IOException {
+      String line = out.readLine();
+      said.add(line);
+      return line;
+    }
+
+    void say(String line) throws IOException {
+      in.write(line + "\n");
+      in.flush();
+    }
+
+    void round() throws IOException {
+      in.write("\n");
+      in.flush();
+      line();
+    }
+
+    String awaitUrl() throws IOException {
+      for (String line = line(); line != null; line = line()) {
+        Matcher ready = READY.matcher(line);
+        if (ready.find()) {
+          return ready.group(1);
+        }
+      }
+      throw new IllegalStateException(String.join("\n", said));
+    }
+
+    void end() throws Exception {
+      while (line() != null) {
+        // Until its output ends.
+      }
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(String.join("\n", said));
+      }
+    }
+  }
+}
