@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -63,12 +64,14 @@ public final class BareLoop {
         .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
         .POST(BodyPublishers.ofString(BODY.formatted(id, id)))
         .build();
-    client.sendAsync(request, BodyHandlers.ofString()).whenComplete((answer, failure) -> {
-      if (failure != null) {
-        failure.printStackTrace();
-      }
-      open.countDown();
-      call();
-    });
+    CompletableFuture<?> unused = client
+        .sendAsync(request, BodyHandlers.ofString())
+        .whenComplete((answer, failure) -> {
+          if (failure != null) {
+            System.err.println(failure);
+          }
+          open.countDown();
+          call();
+        });
   }
 }

@@ -130,7 +130,7 @@ class RunIT {
         .containsEntry("status", "failed")
         .containsEntry("httpStatus", 401)
         .containsEntry("settledBy", "dispatch");
-    assertThat(Json.object(kpis, "kpi-0").get("error")).asString().contains("API key");
+    assertThat(Json.object(kpis, "kpi-0").get("error")).asString().contains("N8N_API_KEY");
     assertThat(Json.object(kpis, "kpi-1"))
         .containsEntry("status", "failed")
         .containsEntry("retryCount", 0);

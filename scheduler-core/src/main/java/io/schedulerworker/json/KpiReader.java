@@ -94,7 +94,7 @@ final class KpiReader {
       case KpiFields.ID -> id = required(field);
       case KpiFields.NAME -> name = required(field);
       case KpiFields.TYPE -> type = required(field);
-      case KpiFields.WEBHOOK_URL -> webhookUrl = required(field);
+      case KpiFields.WEBHOOK_URL -> webhookUrl();
       case KpiFields.DESCRIPTION -> description();
       case KpiFields.ACTIVE -> active();
       case KpiFields.ANALYSIS_CONFIG -> analysisConfig = source.value();
@@ -121,6 +121,16 @@ final class KpiReader {
     Optional<String> problem = text.isBlank() ? Optional.of("is blank") : problem(field, text);
     problem.ifPresent(reason -> fatal(field, reason));
     return problem.isPresent() ? null : text;
+  }
+
+  private void webhookUrl() throws IOException {
+    webhookUrl = required(KpiFields.WEBHOOK_URL);
+    if (webhookUrl != null && WebhookUrl.isForTests(webhookUrl)) {
+      String reason =
+          "has /webhook-test/ in it, which n8n answers only while somebody listens for a"
+              + " test event in the editor; the production URL has /webhook/ there";
+      problems.add(new Problem(KpiFields.WEBHOOK_URL, reason, false));
+    }
   }
 
   private static Optional<String> problem(String name, String text) {

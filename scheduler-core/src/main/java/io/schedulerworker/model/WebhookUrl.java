@@ -29,6 +29,17 @@ public final class WebhookUrl {
     }
   }
 
+  /**
+   * Whether a webhook address is one of those that n8n's editor gives for trying a workflow out.
+   *
+   * @param url a webhook address without a {@link #problem}
+   * @return true if n8n answers it only while somebody waits for it in the editor
+   */
+  public static boolean isForTests(String url) {
+    String path = URI.create(url).getRawPath();
+    return path != null && path.contains("/webhook-test/");
+  }
+
   private static @Nullable String problem(URI url) {
     String scheme = url.getScheme();
     if (scheme == null) {

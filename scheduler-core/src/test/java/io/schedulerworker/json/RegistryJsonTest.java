@@ -213,4 +213,19 @@ class RegistryJsonTest {
   void aByteOrderMarkIsPassedOver() {
     assertThat(RegistryJson.read("\uFEFF{\"kpis\":[]}").entries()).isEmpty();
   }
+
+  @Test
+  void aTestUrlIsCalledButRemarkedOn() {
+    KpiRegistry registry = RegistryJson.read("""
+        {"kpis":[
+          {"id":"a","name":"A","type":"t","active":true,"webhookUrl":"http://n8n/webhook-test/a"},
+          {"id":"b","name":"B","type":"t","active":true,"webhookUrl":"http://n8n/webhook/a?x=/webhook-test/"}
+        ]}""");
+    assertThat(registry.active()).hasSize(2);
+    assertThat(registry.findings())
+        .singleElement()
+        .asString()
+        .startsWith("kpis[0] (id \"a\"): webhookUrl has /webhook-test/ in it")
+        .doesNotContain("left out");
+  }
 }
