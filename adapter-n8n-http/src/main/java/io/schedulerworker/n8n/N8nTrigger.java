@@ -132,6 +132,10 @@ public final class N8nTrigger implements WorkflowTrigger {
   }
 
   private void send(Attempt attempt, String host, HttpClient open) {
+    if (NumericHost.is(host)) {
+      attempt.send(open);
+      return;
+    }
     try {
       lanes.run(host, () -> attempt.send(open));
     } catch (RuntimeException | Error e) {

@@ -64,6 +64,7 @@ final class RequestFactory {
 
   /** A URI may have letters outside ASCII in its path, which the client would send as question marks. */
   private static URI ascii(URI webhook) {
-    return URI.create(webhook.toASCIIString());
+    boolean isAscii = webhook.toString().chars().allMatch(character -> character < 128);
+    return isAscii ? webhook : URI.create(webhook.toASCIIString());
   }
 }

@@ -14,11 +14,11 @@ final class Wording {
   private static final int HOST_SHOWN = 100;
   private static final int DETAIL_SHOWN = 120;
 
-  private final String host;
+  private final URI webhook;
   private final @Nullable String apiKey;
 
   Wording(URI webhook, @Nullable String apiKey) {
-    this.host = webhook.getHost() == null ? "a webhook without host" : name(webhook);
+    this.webhook = webhook;
     this.apiKey = apiKey;
   }
 
@@ -44,6 +44,7 @@ final class Wording {
 
   /** What happened, after the host's name. */
   String of(String what) {
+    String host = webhook.getHost() == null ? "a webhook without host" : name(webhook);
     return host + " " + what;
   }
 

@@ -279,7 +279,7 @@ public final class SpeedBenchmark {
 
     Seen report() throws IOException {
       process.say("report");
-      String[] parts = process.line().split(" ");
+      String[] parts = process.line().split(" ", -1);
       return new Seen(
           Long.parseLong(parts[0]), Long.parseLong(parts[1]), Integer.parseInt(parts[2]));
     }

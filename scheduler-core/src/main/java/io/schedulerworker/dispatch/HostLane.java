@@ -154,7 +154,7 @@ final class HostLane {
 
   private @Nullable KpiCall poll(long now) {
     KpiCall call = repeated.poll();
-    if (call == null && gate.delayToRetry(now) == 0) {
+    if (call == null && !retries.isEmpty() && gate.delayToRetry(now) == 0) {
       call = retries.poll();
     }
     return call == null ? fresh.poll() : call;
