@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A map as a store, to be looked into and broken by a test. The value is its own version. */
@@ -25,6 +26,9 @@ final class PlainStore implements KvStore {
 
   /** What the next calls run into, one each, before they do anything. */
   final Deque<Runnable> before = new ArrayDeque<>();
+
+  /** Is told the key of each conditional replacement that was made: time may pass before its answer is there. */
+  Consumer<String> replaced = key -> {};
 
   /** Values that are refused as too large are. */
   Predicate<String> refuses = value -> false;
@@ -88,6 +92,7 @@ final class PlainStore implements KvStore {
       return Optional.empty();
     }
     lives.put(key, ttl);
+    replaced.accept(key);
     return Optional.of(new Version(value));
   }
 

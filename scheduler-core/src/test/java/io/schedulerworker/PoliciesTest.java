@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class PoliciesTest extends WorkerTestBase {
   private static final SchedulePolicy DEFAULT = SchedulePolicy.DEFAULT;
 
+  /** In minutes. */
+  private static final int DAY = 24 * 60;
+
   @BeforeEach
   void registry() {
     register("a");
@@ -74,6 +77,22 @@ class PoliciesTest extends WorkerTestBase {
     assertThat(fired()).containsExactly(minute(0), minute(10), minute(20));
     assertThat(ledger().fates()).extracting(Fate::late).containsOnly(Owed.Cause.MISSED);
     assertThat(ledger().owed()).extracting(Owed::fireTime).containsExactly(minute(30));
+  }
+
+  @Test
+  void aFireThatFallsDueWhileOthersAreLetGoIsFired() {
+    downFor("0 12 * * *", Duration.ofDays(3).plusMillis(89_900));
+    jobs.replaced = key -> {
+      if (key.equals(Ledger.key(DAILY)) && clock.now().isBefore(minute(3 * DAY))) {
+        clock.advance(Duration.ofMillis(200));
+      }
+    };
+
+    SchedulerWorker worker = start("0 12 * * *", DEFAULT.withCatchUp(CatchUp.NONE));
+    pass(Duration.ofSeconds(50));
+
+    assertThat(fired()).containsExactly(minute(3 * DAY));
+    assertThat(worker.nextFireTime()).contains(minute(4 * DAY));
   }
 
   @Test

@@ -106,7 +106,7 @@ public final class ScheduleLoop implements AutoCloseable {
   /** Begins with what the ledger says is owed. Does not block. */
   public void start() {
     began = Moment.of(clock);
-    expect(began.wall());
+    expect(began.wall(), began.wall());
     rounds.start();
   }
 
@@ -119,8 +119,13 @@ public final class ScheduleLoop implements AutoCloseable {
     return paused ? Optional.empty() : Optional.ofNullable(next);
   }
 
-  private synchronized void expect(Instant after) {
-    next = times.nextDue(after, clock.now()).orElse(null);
+  /**
+   * Notes which fire comes next.
+   *
+   * @param now what was due by then is decided about; what falls due while that is stored is not
+   */
+  private synchronized void expect(Instant after, Instant now) {
+    next = times.nextDue(after, now).orElse(null);
   }
 
   /** Nobody is asked before a fire is due: a wait that was cut short goes on. */
@@ -183,7 +188,7 @@ public final class ScheduleLoop implements AutoCloseable {
     Optional<Decision> decision = ledgers.decide(schedule, times, deadline());
     decision.ifPresent(made -> {
       made.notes().forEach(this::tell);
-      note(made.ledger());
+      note(made.ledger(), made.now());
     });
     return decision;
   }
@@ -289,11 +294,11 @@ public final class ScheduleLoop implements AutoCloseable {
         .or(() -> Optional.ofNullable(next).filter(due -> !due.isAfter(clock.now())));
   }
 
-  private void note(Ledger ledger) {
+  private void note(Ledger ledger, Instant now) {
     ahead = clocks.isAhead(schedule.id(), ledger.openAfter());
     noteWhetherInForce(ledger);
     noteWhetherPaused(ledger);
-    expect(ledger.openAfter());
+    expect(ledger.openAfter(), now);
   }
 
   /** The definition stored last holds for all: an old process steps back, and is back if the old one is. */
