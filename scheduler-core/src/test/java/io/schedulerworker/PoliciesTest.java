@@ -12,6 +12,7 @@ import io.schedulerworker.model.Overlap;
 import io.schedulerworker.model.Owed;
 import io.schedulerworker.model.SchedulePolicy;
 import io.schedulerworker.model.SkipReason;
+import io.schedulerworker.port.KvStoreException.Kind;
 import io.schedulerworker.port.TriggerRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +119,22 @@ class PoliciesTest extends WorkerTestBase {
 
     assertThat(fired()).containsExactly(NOON);
     assertThat(ledger().owed()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeMadeUpForIsTriedLessAndLessOften() {
+    downFor("0 12 * * *", Duration.ofHours(2));
+    config.failNext(Kind.UNAVAILABLE, 1_000);
+    start("0 12 * * *", DEFAULT);
+
+    pass(Duration.ofSeconds(60));
+    assertThat(events.told).filteredOn(told -> told.startsWith("failed")).hasSizeBetween(5, 7);
+    assertThat(events.told).doesNotContain("daily settled");
+    config.before.clear();
+    pass(Duration.ofSeconds(30));
+
+    assertThat(fired()).containsExactly(NOON);
+    assertThat(events.told).containsOnlyOnce("daily settled");
   }
 
   @Test

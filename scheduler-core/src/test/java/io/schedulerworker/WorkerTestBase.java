@@ -89,6 +89,11 @@ abstract class WorkerTestBase {
     }
 
     @Override
+    public void firesSettled(ScheduleId schedule) {
+      told.add(schedule + " settled");
+    }
+
+    @Override
     public void firesLetGo(ScheduleId schedule, SkipReason reason, int count, Instant last) {
       told.add(count + " fires of " + schedule + " let go: " + reason.text());
     }

@@ -168,8 +168,9 @@ public final class ScheduleLoop implements AutoCloseable {
       }
       Optional<Instant> onTime = decision.get().onTime();
       if (superseded || onTime.isEmpty()) {
-        settled();
-        return superseded ? untilNext() : makeUp(decision.get());
+        Optional<Duration> wait = superseded ? untilNext() : makeUp(decision.get());
+        succeeded();
+        return wait;
       }
       boolean again = onTime.equals(tried);
       tried = onTime;
@@ -263,7 +264,8 @@ public final class ScheduleLoop implements AutoCloseable {
     return Optional.of(OTHERS_TURN);
   }
 
-  private void settled() {
+  /** Nothing failed in this look: neither what was due nor what had its turn. */
+  private void succeeded() {
     backoff.reset();
     if (failed) {
       failed = false;
