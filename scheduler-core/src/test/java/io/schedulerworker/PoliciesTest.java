@@ -215,6 +215,27 @@ class PoliciesTest extends WorkerTestBase {
   }
 
   @Test
+  void whoWaitsForAJobDoesNotDrawAWaitBesides() {
+    trigger.atOnce = false;
+    SchedulerWorker worker = start("*/10 * * * *", DEFAULT.withOverlap(Overlap.QUEUE_ONE));
+    pass(Duration.ofMinutes(12));
+    assertThat(ledger().owed()).extracting(Owed::fireTime).containsExactly(minute(10));
+    worker.stop();
+    executor.runAll();
+    clock.advance(Duration.ofMinutes(11));
+    start("*/10 * * * *", DEFAULT.withCatchUpSpread(Duration.ofHours(2)));
+    for (int second = 0; second < 7_200 && !fired().contains(minute(20)); second++) {
+      pass(STEP);
+    }
+    assertThat(fired()).as("made up for beside the first").endsWith(minute(20));
+
+    trigger.held.forEach(call -> call.complete(OK));
+    pass(Duration.ofSeconds(10));
+
+    assertThat(fired()).endsWith(minute(10));
+  }
+
+  @Test
   void aFireComesLaterByItsJitter() {
     SchedulePolicy policy = DEFAULT.withJitter(Duration.ofMinutes(30));
     start("0 12 * * *", policy);

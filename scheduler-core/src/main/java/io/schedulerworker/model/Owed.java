@@ -23,6 +23,16 @@ public record Owed(Instant fireTime, Cause cause, Instant notBefore) {
     notBefore = notBefore.truncatedTo(ChronoUnit.SECONDS);
   }
 
+  /**
+   * The same with another turn.
+   *
+   * @param moment when it comes at the earliest
+   * @return the changed value
+   */
+  public Owed notBefore(Instant moment) {
+    return new Owed(fireTime, cause, moment);
+  }
+
   /** Why a fire had no turn at its time. */
   public enum Cause {
     /** No process could give it its fate. */

@@ -246,7 +246,7 @@ public final class Ledgers implements Fates {
         : ledger.settled(wanted);
   }
 
-  /** Those that wait still have their turns some time after this one. */
+  /** Those that were missed or paused have their turns some time after this one; who waits for a job waits for that. */
   private Ledger spread(Ledger ledger, ScheduleId id) {
     Schedule schedule = Objects.requireNonNull(schedules.get(id), "its turn was looked at");
     Duration spread = schedule.policy().catchUpSpread();
@@ -256,8 +256,9 @@ public final class Ledgers implements Fates {
     FireTimes times = FireTimes.of(schedule);
     Instant now = clock.now();
     List<Owed> owing = ledger.owed().stream()
-        .map(owed -> new Owed(
-            owed.fireTime(), owed.cause(), now.plus(times.spread(spread, owed.fireTime()))))
+        .map(owed -> owed.cause() == Owed.Cause.OVERLAP
+            ? owed
+            : owed.notBefore(now.plus(times.spread(spread, owed.fireTime()))))
         .toList();
     return ledger.decided(ledger.settledUntil(), List.of(), owing);
   }
