@@ -10,6 +10,7 @@ import io.schedulerworker.model.Fate;
 import io.schedulerworker.model.Ledger;
 import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.SchedulePolicy;
+import io.schedulerworker.model.SkipReason;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.IdGenerator;
 import io.schedulerworker.port.KvStoreException.Kind;
@@ -186,6 +187,38 @@ class ClocksTest extends WorkerTestBase {
 
     assertThat(trigger.requests).hasSize(1);
     assertThat(ledger().fates()).singleElement().extracting(Fate::job).isNotNull();
+  }
+
+  @Test
+  void aClockThatIsSetForwardOverAFireDoesNotLoseIt() {
+    SchedulePolicy none = SchedulePolicy.DEFAULT.withCatchUp(CatchUp.NONE);
+    Replica only = new Replica(TEN_PAST.withPolicy(none), Duration.ZERO);
+    passUntil(minute(8));
+
+    only.off = Duration.ofMinutes(4);
+    passUntil(minute(9));
+
+    assertThat(trigger.requests).hasSize(1);
+    assertThat(ledger().fates()).singleElement().extracting(Fate::job).isNotNull();
+  }
+
+  @Test
+  void aClockThatIsSetForwardAndBackBringsNoLateFireBack() {
+    SchedulePolicy none = SchedulePolicy.DEFAULT.withCatchUp(CatchUp.NONE);
+    Replica only = new Replica(TEN_PAST.withPolicy(none), Duration.ZERO);
+    passUntil(minute(9));
+    jobs.failNext(Kind.UNAVAILABLE, 1_000);
+    passUntil(minute(12));
+
+    only.off = Duration.ofMinutes(4);
+    pass(Duration.ofSeconds(30));
+    only.off = Duration.ZERO;
+    pass(Duration.ofSeconds(30));
+    jobs.before.clear();
+    passUntil(minute(14));
+
+    assertThat(trigger.requests).isEmpty();
+    assertThat(ledger().fates()).extracting(Fate::reason).containsExactly(SkipReason.WINDOW_OVER);
   }
 
   @Test

@@ -48,6 +48,7 @@ public final class ClockWatch {
   private final boolean alone;
   private final Rounds rounds;
   private final Peers peers = new Peers();
+  private final RecentJumps recent = new RecentJumps();
   private final Map<ScheduleId, Instant> ledgersAhead =
       new TreeMap<>(Comparator.comparing(ScheduleId::value));
   private Moment last;
@@ -151,6 +152,8 @@ public final class ClockWatch {
     last = now;
     if (jump.abs().compareTo(Peers.TOLERANCE) > 0) {
       jumped(jump, now);
+    } else {
+      recent.add(jump, now);
     }
     if (doubt != null && isOver(doubt, now)) {
       doubt = null;
@@ -170,6 +173,7 @@ public final class ClockWatch {
     vote = null;
     ledgersAhead.clear();
     peers.compareAnew();
+    recent.forget();
   }
 
   private boolean isOver(Doubt begun, Moment now) {
@@ -191,9 +195,14 @@ public final class ClockWatch {
     return jumps;
   }
 
-  /** By how much this clock is ahead of another one that may be right: what seems late may not be due there. */
+  /**
+   * By how much this clock is ahead of another one that may be right, or of itself before it was set: what seems late may
+   * not be due there, or was never on time here.
+   */
   synchronized Duration lead() {
-    return peers.lead(noticeJump());
+    Moment now = noticeJump();
+    Duration lead = peers.lead(now).plus(recent.ahead(now));
+    return lead.compareTo(Peers.TOLERANCE) < 0 ? lead : Peers.TOLERANCE;
   }
 
   /** Notes up to when a ledger is settled; true if that is further ahead than clocks may differ. */
