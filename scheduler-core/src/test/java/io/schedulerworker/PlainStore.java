@@ -27,6 +27,9 @@ final class PlainStore implements KvStore {
   /** What the next calls run into, one each, before they do anything. */
   final Deque<Runnable> before = new ArrayDeque<>();
 
+  /** Is told the key that is to be written, before that is done; may throw. */
+  Consumer<String> writing = key -> {};
+
   /** Is told the key of each conditional replacement that was made: time may pass before its answer is there. */
   Consumer<String> replaced = key -> {};
 
@@ -41,7 +44,8 @@ final class PlainStore implements KvStore {
     }
   }
 
-  private void check(String value) {
+  private void check(String key, String value) {
+    writing.accept(key);
     KvTexts.checkValue(value);
     if (refuses.test(value)) {
       throw new IllegalArgumentException("a value has 1 to 9 bytes, this one has 10");
@@ -64,7 +68,7 @@ final class PlainStore implements KvStore {
 
   @Override
   public synchronized Version put(String key, String value, Ttl ttl, Deadline deadline) {
-    check(value);
+    check(key, value);
     begin();
     lives.put(key, ttl);
     values.put(key, value);
@@ -74,7 +78,7 @@ final class PlainStore implements KvStore {
   @Override
   public synchronized Optional<Version> putIfAbsent(
       String key, String value, Ttl ttl, Deadline deadline) {
-    check(value);
+    check(key, value);
     begin();
     if (values.putIfAbsent(key, value) != null) {
       return Optional.empty();
@@ -86,7 +90,7 @@ final class PlainStore implements KvStore {
   @Override
   public synchronized Optional<Version> replaceIfUnchanged(
       String key, String value, Version expected, Ttl ttl, Deadline deadline) {
-    check(value);
+    check(key, value);
     begin();
     if (!values.replace(key, expected.token(), value)) {
       return Optional.empty();

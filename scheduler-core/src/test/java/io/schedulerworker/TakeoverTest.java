@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schedulerworker.json.LeaseJson;
 import io.schedulerworker.json.LedgerJson;
+import io.schedulerworker.model.CatchUp;
 import io.schedulerworker.model.Completion;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.Delivery;
 import io.schedulerworker.model.Fate;
 import io.schedulerworker.model.Fire;
+import io.schedulerworker.model.HoursOfDay;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.JobStatus;
 import io.schedulerworker.model.KpiRegistry;
@@ -17,14 +19,20 @@ import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.Lease;
 import io.schedulerworker.model.Ledger;
+import io.schedulerworker.model.Schedule;
+import io.schedulerworker.model.SchedulePolicy;
 import io.schedulerworker.model.SettledBy;
 import io.schedulerworker.model.SkipReason;
 import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.KvStoreException;
+import io.schedulerworker.port.KvStoreException.Kind;
 import io.schedulerworker.port.TriggerRequest;
 import io.schedulerworker.testing.ManualExecutor;
 import io.schedulerworker.testing.SimulatedClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the jobs of a process that is gone. */
@@ -210,6 +218,50 @@ class TakeoverTest extends WorkerTestBase {
 
     assertThat(called()).containsExactly("a");
     assertThat(ledger().fates()).containsExactly(Fate.job(NOON, fire.traceId(0), "dead"));
+  }
+
+  /** A process of the dead one ends when it is about to write a key of this kind. */
+  private void diesAt(String prefix) {
+    jobs.writing = key -> {
+      if (key.startsWith(prefix)) {
+        throw new KvStoreException(Kind.UNAVAILABLE, "dead", null);
+      }
+    };
+  }
+
+  /** Nothing that the dead one began goes on. */
+  private void isDead() {
+    jobs.writing = key -> {};
+  }
+
+  @Test
+  void aClaimIsFinishedHoweverManyFiresWereLetGoSince() {
+    register("a");
+    Schedule schedule = daily("* * * * *")
+        .withPolicy(SchedulePolicy.DEFAULT
+            .withCatchUp(CatchUp.ALL)
+            .withCatchUpHours(HoursOfDay.parse("22-6")));
+    SchedulerWorker first = builder().schedule(schedule).build();
+    first.start();
+    executor.runAll();
+    close(first);
+    clock.advance(Duration.ofMinutes(130));
+    deadClock.advance(Duration.ofMinutes(130));
+    builder().exclusiveJobsKv().clock(deadClock).executor(deadExecutor).schedule(schedule).build().start();
+    diesAt(JobRecord.KEY_PREFIX);
+    deadExecutor.runAll();
+    isDead();
+    Instant fireTime = NOON.plus(Duration.ofMinutes(128));
+    TraceId claimed = Objects.requireNonNull(ledger().fate(fireTime).orElseThrow().job());
+    assertThat(called()).isEmpty();
+    clock.advance(Duration.ofHours(25));
+    builder().exclusiveJobsKv().schedule(schedule).build().start();
+
+    pass(Duration.ofSeconds(2));
+
+    assertThat(ledger().fate(fireTime)).map(Fate::job).contains(claimed);
+    assertThat(trigger.requests).extracting(TriggerRequest::traceId).contains(claimed);
+    assertThat(jobs.values).containsKey(JobRecord.key(claimed));
   }
 
   @Test

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param pausedSince when the schedule was paused; null if it is not
  * @param pauses those that are over and have fires that are still open, the oldest first; at most {@link #PAUSES}, copied
  * @param owed fires that are to be made up for, the oldest first; copied
- * @param fates the last ones in the order in which they were fixed, at most {@link #FATES}; copied
+ * @param fates the last ones in the order in which they were fixed, at most {@link #FATES}, among them the last jobs
+ *     however many fires were let go since; copied
  * @param abandoned how many claims of fires were given up that may have been under way still; not negative
  * @param extras further fields
  */
@@ -50,7 +51,7 @@ public record Ledger(
   public static final String KEY_PREFIX = "schedule:";
 
   /**
-   * Drops fractions of seconds, and all but the last {@link #FATES} fates.
+   * Drops fractions of seconds, and the oldest fates of more than {@link #FATES}.
    *
    * @param definition as above
    * @param cron as above
@@ -71,7 +72,7 @@ public record Ledger(
     pausedSince = pausedSince == null ? null : pausedSince.truncatedTo(ChronoUnit.SECONDS);
     pauses = bounded(pauses);
     owed = List.copyOf(owed);
-    fates = List.copyOf(fates.subList(Math.max(0, fates.size() - FATES), fates.size()));
+    fates = KeptFates.of(fates);
   }
 
   private static List<Pause> bounded(List<Pause> pauses) {

@@ -183,8 +183,8 @@ final class Agenda {
     });
   }
 
-  private static List<Instant> newest(List<Instant> times, int most) {
-    return times.subList(Math.max(0, times.size() - most), times.size());
+  private static <T> List<T> newest(List<T> oldestFirst, int most) {
+    return oldestFirst.subList(Math.max(0, oldestFirst.size() - most), oldestFirst.size());
   }
 
   private Instant notBefore(Instant fireTime) {
@@ -204,7 +204,7 @@ final class Agenda {
 
   /** The ledger with what is let go and what is put off; the same as before if there is neither. */
   Ledger ledger() {
-    return isEmpty() ? before : before.decided(until, fixed, owing);
+    return isEmpty() ? before : before.decided(until, newest(fixed, Passed.LISTED), owing);
   }
 
   /** Whether nothing is let go and nothing put off. */

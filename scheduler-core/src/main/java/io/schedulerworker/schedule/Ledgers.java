@@ -98,7 +98,8 @@ public final class Ledgers implements Fates {
     List<Instant> open = openFires(before, now);
     open.forEach(time -> fates.add(redefined(time)));
     Instant until = open.isEmpty() ? before.settledUntil() : open.get(open.size() - 1);
-    return before.decided(until, fates, List.of());
+    List<Fate> listed = fates.subList(Math.max(0, fates.size() - Passed.LISTED), fates.size());
+    return before.decided(until, listed, List.of());
   }
 
   private Fate redefined(Instant fireTime) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Fires whose time has passed, the oldest first: however many there are, only the newest are remembered. */
 final class Passed {
-  /** A ledger remembers so many of those that are let go at once: others must still find the fates before. */
+  /** A ledger lists so many of those that are let go at once, for whatever reason: the newest. */
   static final int LISTED = 50;
 
   private static final int MOST = CatchUp.MOST + LISTED;

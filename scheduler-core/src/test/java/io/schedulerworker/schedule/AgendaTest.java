@@ -11,6 +11,7 @@ import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.SchedulePolicy;
 import io.schedulerworker.model.SkipReason;
+import io.schedulerworker.model.TraceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -120,6 +121,24 @@ class AgendaTest {
         .startsWith(minute(450))
         .endsWith(minute(499));
     assertThat(agenda.notes().get(0).count()).isEqualTo(499);
+  }
+
+  @Test
+  void howeverManyAreLetGoTheJobsBeforeThemAreRemembered() {
+    Schedule schedule = schedule("* * * * *", ALL);
+    Ledger ledger = agenda(Ledger.of(schedule, NOON), schedule, minute(200)).ledger();
+    TraceId job = TraceId.ofFire(schedule.id(), minute(199), 0);
+    ledger = ledger.settled(Fate.job(minute(199), job, "me"));
+    assertThat(ledger.owed()).hasSize(100);
+
+    Agenda agenda = agenda(ledger, schedule, minute(3_000));
+
+    assertThat(agenda.ledger().fate(minute(199))).map(Fate::job).contains(job);
+    assertThat(agenda.ledger().fates()).hasSizeLessThanOrEqualTo(Ledger.FATES);
+    assertThat(skipped(agenda, SkipReason.WINDOW_OVER))
+        .startsWith(minute(50))
+        .endsWith(minute(2_898))
+        .hasSize(99);
   }
 
   @Test
