@@ -81,6 +81,21 @@ class PoliciesTest extends WorkerTestBase {
   }
 
   @Test
+  void theNextWaitsForTheOneBeforeHoweverManyFiresComeMeanwhile() {
+    downFor("* * * * *", Duration.ofMinutes(3));
+    trigger.atOnce = false;
+    start("* * * * *", DEFAULT.withCatchUp(CatchUp.ALL));
+    pass(Duration.ofSeconds(5));
+    assertThat(fired()).containsExactly(minute(1), minute(-1));
+    trigger.atOnce = true;
+
+    pass(Duration.ofMinutes(110));
+
+    assertThat(ledger().fates()).extracting(Fate::late).containsOnlyOnce(Owed.Cause.MISSED);
+    assertThat(ledger().owed()).extracting(Owed::fireTime).containsExactly(minute(0));
+  }
+
+  @Test
   void aFireThatFallsDueWhileOthersAreLetGoIsFired() {
     downFor("0 12 * * *", Duration.ofDays(3).plusMillis(89_900));
     jobs.replaced = key -> {

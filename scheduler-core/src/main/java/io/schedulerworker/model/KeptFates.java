@@ -3,6 +3,7 @@ package io.schedulerworker.model;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +36,17 @@ final class KeptFates {
 
   private static Set<Fate> needed(List<Fate> fates) {
     List<Fate> jobs = fates.stream().filter(fate -> fate.job() != null).toList();
-    return new HashSet<>(jobs.subList(Math.max(0, jobs.size() - JOBS), jobs.size()));
+    Set<Fate> needed = new HashSet<>(jobs.subList(Math.max(0, jobs.size() - JOBS), jobs.size()));
+    // Whoever is to be made up for next waits for it, however long it goes on.
+    lastMadeUp(fates).ifPresent(needed::add);
+    return needed;
+  }
+
+  /** The last job that made up for a fire of another time. */
+  static Optional<Fate> lastMadeUp(List<Fate> fates) {
+    return fates.stream()
+        .filter(fate -> fate.job() != null)
+        .filter(fate -> fate.late() == Owed.Cause.MISSED || fate.late() == Owed.Cause.PAUSED)
+        .reduce((one, next) -> next);
   }
 }

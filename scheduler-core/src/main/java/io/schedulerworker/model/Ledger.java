@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param pausedSince when the schedule was paused; null if it is not
  * @param pauses those that are over and have fires that are still open, the oldest first; at most {@link #PAUSES}, copied
  * @param owed fires that are to be made up for, the oldest first; copied
- * @param fates the last ones in the order in which they were fixed, at most {@link #FATES}, among them the last jobs
- *     however many fires were let go since; copied
+ * @param fates the last ones in the order in which they were fixed, at most {@link #FATES}, among them the last jobs and
+ *     the last one that made up for a fire, however many fires were let go since; copied
  * @param abandoned how many claims of fires were given up that may have been under way still; not negative
  * @param extras further fields
  */
@@ -348,13 +348,9 @@ public record Ledger(
   /**
    * The last job that made up for a fire of another time.
    *
-   * @return empty if there is none among the fates that are kept
+   * @return empty if there never was one
    */
   public Optional<TraceId> lastMadeUp() {
-    return fates.stream()
-        .filter(fate -> fate.job() != null)
-        .filter(fate -> fate.late() == Owed.Cause.MISSED || fate.late() == Owed.Cause.PAUSED)
-        .reduce((one, next) -> next)
-        .map(Fate::job);
+    return KeptFates.lastMadeUp(fates).map(Fate::job);
   }
 }
