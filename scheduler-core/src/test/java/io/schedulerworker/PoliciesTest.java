@@ -215,6 +215,43 @@ class PoliciesTest extends WorkerTestBase {
   }
 
   @Test
+  void ifTheFireAtItsTimeIsSkippedTheNewestBeforeItIsMadeUpFor() {
+    trigger.atOnce = false;
+    SchedulerWorker worker = start("0 * * * *", DEFAULT.withOverlap(Overlap.SKIP));
+    pass(Duration.ofSeconds(91));
+    worker.stop();
+    executor.runAll();
+    clock.advance(Duration.ofMinutes(240).plusSeconds(20));
+    start("0 * * * *", DEFAULT.withOverlap(Overlap.SKIP));
+    pass(Duration.ofSeconds(30));
+    assertThat(fired()).containsOnly(NOON);
+    assertThat(ledger().fate(minute(240))).map(Fate::reason).contains(SkipReason.OVERLAP);
+
+    trigger.held.forEach(call -> call.complete(OK));
+    pass(Duration.ofSeconds(30));
+
+    assertThat(fired()).endsWith(minute(180));
+    assertThat(ledger().owed()).isEmpty();
+    assertThat(ledger().fate(minute(120))).map(Fate::reason).contains(SkipReason.WINDOW_OVER);
+  }
+
+  @Test
+  void aFireAtItsTimeMakesUpForThoseBeforeIt() {
+    downFor("0 * * * *", Duration.ofMinutes(182));
+    start("0 * * * *", DEFAULT);
+
+    pass(Duration.ofSeconds(30));
+
+    assertThat(fired()).containsExactly(minute(180));
+    assertThat(ledger().owed()).isEmpty();
+    assertThat(events.told)
+        .containsSubsequence(
+            "2 fires of daily let go: window over",
+            "1 fires of daily put off: missed",
+            "1 fires of daily let go: window over");
+  }
+
+  @Test
   void oneFireWaitsForTheEndOfTheJobAndFurtherOnesAreSkipped() {
     trigger.atOnce = false;
     start("* * * * *", DEFAULT.withOverlap(Overlap.QUEUE_ONE));

@@ -6,16 +6,18 @@ import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One fire that is owed as JSON: {@code {"fireTime":…,"cause":…,"notBefore":…}}. */
+/** One fire that is owed as JSON: {@code {"fireTime":…,"cause":…,"notBefore":…,"unless":…}}; the last only if there is one. */
 final class OwedJson {
   private static final String WHAT = "a fire that is owed";
   private static final String FIRE_TIME = "fireTime";
   private static final String CAUSE = "cause";
   private static final String NOT_BEFORE = "notBefore";
+  private static final String UNLESS = "unless";
 
   private @Nullable Instant fireTime;
   private Owed.@Nullable Cause cause;
   private @Nullable Instant notBefore;
+  private @Nullable Instant unless;
 
   private OwedJson() {}
 
@@ -25,7 +27,8 @@ final class OwedJson {
     return new Owed(
         Members.required(reader.fireTime, WHAT, FIRE_TIME),
         Members.required(reader.cause, WHAT, CAUSE),
-        Members.required(reader.notBefore, WHAT, NOT_BEFORE));
+        Members.required(reader.notBefore, WHAT, NOT_BEFORE),
+        reader.unless);
   }
 
   private void member(JsonSource parser, String name) throws IOException {
@@ -33,6 +36,7 @@ final class OwedJson {
       case FIRE_TIME -> fireTime = Members.instant(parser, FIRE_TIME);
       case CAUSE -> cause = cause(parser, CAUSE);
       case NOT_BEFORE -> notBefore = Members.instant(parser, NOT_BEFORE);
+      case UNLESS -> unless = Members.instantOrNull(parser, UNLESS);
       default -> parser.skipChildren();
     }
   }
@@ -46,6 +50,10 @@ final class OwedJson {
     generator.writeStringField(FIRE_TIME, owed.fireTime().toString());
     generator.writeStringField(CAUSE, owed.cause().text());
     generator.writeStringField(NOT_BEFORE, owed.notBefore().toString());
+    Instant other = owed.unless();
+    if (other != null) {
+      generator.writeStringField(UNLESS, other.toString());
+    }
     generator.writeEndObject();
   }
 }

@@ -2,6 +2,7 @@ package io.schedulerworker.model;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fire that had no turn at its time and is to be made up for. It has no fate yet.
@@ -9,18 +10,33 @@ import java.time.temporal.ChronoUnit;
  * @param fireTime the time the rule names, whole seconds
  * @param cause why it had no turn
  * @param notBefore when its turn comes at the earliest, whole seconds
+ * @param unless the fire that came at its time just then, whole seconds: if that becomes a job, this one is let go; null
+ *     if there was none
  */
-public record Owed(Instant fireTime, Cause cause, Instant notBefore) {
+public record Owed(Instant fireTime, Cause cause, Instant notBefore, @Nullable Instant unless) {
   /**
    * Drops fractions of seconds.
    *
    * @param fireTime as above
    * @param cause as above
    * @param notBefore as above
+   * @param unless as above
    */
   public Owed {
     fireTime = fireTime.truncatedTo(ChronoUnit.SECONDS);
     notBefore = notBefore.truncatedTo(ChronoUnit.SECONDS);
+    unless = unless == null ? null : unless.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /**
+   * A fire that no other one makes up for.
+   *
+   * @param fireTime as above
+   * @param cause as above
+   * @param notBefore as above
+   */
+  public Owed(Instant fireTime, Cause cause, Instant notBefore) {
+    this(fireTime, cause, notBefore, null);
   }
 
   /**
@@ -30,7 +46,7 @@ public record Owed(Instant fireTime, Cause cause, Instant notBefore) {
    * @return the changed value
    */
   public Owed notBefore(Instant moment) {
-    return new Owed(fireTime, cause, moment);
+    return new Owed(fireTime, cause, moment, unless);
   }
 
   /** Why a fire had no turn at its time. */

@@ -23,6 +23,7 @@ final class Agenda {
   static final Duration LATE = Duration.ofSeconds(60);
 
   private static final String TOO_OLD = "longer ago than the catch-up window";
+  private static final String MADE_UP_FOR = "the fire after it came at its time, and is a job";
 
   private final Ledger before;
   private final FireTimes times;
@@ -92,8 +93,8 @@ final class Agenda {
       next = times.next(until);
     }
     expire();
-    decide(missed, policy.catchUp(), Owed.Cause.MISSED, SkipReason.WINDOW_OVER);
-    decide(paused, policy.afterPause(), Owed.Cause.PAUSED, SkipReason.PAUSED);
+    decide(missed, policy.catchUp(), Owed.Cause.MISSED);
+    decide(paused, policy.afterPause(), Owed.Cause.PAUSED);
     fixed.sort(Comparator.comparing(Fate::fireTime));
     owing.sort(Comparator.comparing(Owed::fireTime));
   }
@@ -128,12 +129,23 @@ final class Agenda {
   /** What has waited for too long is let go. The fires of a pause are owed however long it was. */
   private void expire() {
     for (Owed owed : before.owed()) {
-      if (owed.cause() != Owed.Cause.PAUSED && isBeyondWindow(owed.fireTime())) {
+      if (isMadeUpForByAnother(owed)) {
+        letGo(owed, reason(owed.cause()), MADE_UP_FOR);
+      } else if (owed.cause() != Owed.Cause.PAUSED && isBeyondWindow(owed.fireTime())) {
         letGo(owed, SkipReason.WINDOW_OVER, TOO_OLD);
       } else {
         owing.add(owed);
       }
     }
+  }
+
+  private boolean isMadeUpForByAnother(Owed owed) {
+    Instant other = owed.unless();
+    return other != null && before.fate(other).filter(fate -> fate.job() != null).isPresent();
+  }
+
+  private static SkipReason reason(Owed.Cause cause) {
+    return cause == Owed.Cause.PAUSED ? SkipReason.PAUSED : SkipReason.WINDOW_OVER;
   }
 
   private boolean isBeyondWindow(Instant fireTime) {
@@ -145,16 +157,18 @@ final class Agenda {
     notes.add(new Note(reason, null, 1, owed.fireTime()));
   }
 
-  private void decide(Passed passed, CatchUp which, Owed.Cause cause, SkipReason reason) {
+  private void decide(Passed passed, CatchUp which, Owed.Cause cause) {
     if (passed.isEmpty()) {
       return;
     }
+    SkipReason reason = reason(cause);
     List<Instant> kept = newest(eligible(passed, cause), most(which));
     dropOlder(kept, which, cause, reason);
     List<Instant> gone = new ArrayList<>(passed.remembered());
     gone.removeAll(kept);
     newest(gone, Passed.LISTED).forEach(time -> fixed.add(Fate.skipped(time, reason, null, by)));
-    kept.forEach(time -> owing.add(new Owed(time, cause, notBefore(time))));
+    Instant unless = which == CatchUp.ONCE ? onTime : null;
+    kept.forEach(time -> owing.add(new Owed(time, cause, notBefore(time), unless)));
     note(passed, kept, gone, cause, reason);
   }
 
@@ -164,11 +178,10 @@ final class Agenda {
         .toList();
   }
 
-  /** One that comes at its time makes up for those before it. */
-  private int most(CatchUp which) {
+  private static int most(CatchUp which) {
     return switch (which) {
       case NONE -> 0;
-      case ONCE -> onTime == null ? 1 : 0;
+      case ONCE -> 1;
       case ALL -> CatchUp.MOST;
     };
   }

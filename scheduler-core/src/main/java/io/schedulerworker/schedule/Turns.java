@@ -29,7 +29,7 @@ final class Turns {
     }
     Stream<Owed> queued = ledger.owed().stream().filter(Turns::isQueued).limit(1);
     Stream<Owed> passed = ledger.owed().stream()
-        .filter(owed -> !isQueued(owed))
+        .filter(owed -> !isQueued(owed) && !mayBeNeedless(owed, ledger))
         .limit(1)
         .filter(owed -> isWithinHours(now));
     return Stream.concat(queued, passed)
@@ -39,6 +39,12 @@ final class Turns {
 
   private static boolean isQueued(Owed owed) {
     return owed.cause() == Owed.Cause.OVERLAP;
+  }
+
+  /** Whether the fire that came at its time when it was put off may yet become a job. */
+  private static boolean mayBeNeedless(Owed owed, Ledger ledger) {
+    Instant other = owed.unless();
+    return other != null && !ledger.isSettled(other);
   }
 
   private boolean isWithinHours(Instant now) {

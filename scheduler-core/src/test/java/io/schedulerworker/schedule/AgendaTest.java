@@ -25,6 +25,8 @@ class AgendaTest {
   private static final SchedulePolicy ALL = ONCE.withCatchUp(CatchUp.ALL);
   private static final SchedulePolicy NONE = ONCE.withCatchUp(CatchUp.NONE);
 
+  private static final TraceId JOB = TraceId.ofFire(new ScheduleId("daily"), NOON, 0);
+
   private static Schedule schedule(String cron, SchedulePolicy policy) {
     return new Schedule(new ScheduleId("daily"), cron, ZoneOffset.UTC).withPolicy(policy);
   }
@@ -99,8 +101,42 @@ class AgendaTest {
     Agenda agenda = agenda("* * * * *", ONCE, NOON.minusSeconds(1), NOON.plusSeconds(190));
 
     assertThat(agenda.onTime()).contains(minute(3));
-    assertThat(owed(agenda)).isEmpty();
-    assertThat(skipped(agenda, SkipReason.WINDOW_OVER)).containsExactly(NOON, minute(1), minute(2));
+    assertThat(agenda.ledger().owed()).containsExactly(unlessTheNextIsAJob());
+    assertThat(skipped(agenda, SkipReason.WINDOW_OVER)).containsExactly(NOON, minute(1));
+    Ledger ledger = agenda.ledger().settled(Fate.job(minute(3), JOB, "me"));
+    Agenda later = agenda(ledger, schedule("* * * * *", ONCE), NOON.plusSeconds(191));
+
+    assertThat(owed(later)).isEmpty();
+    assertThat(skipped(later, SkipReason.WINDOW_OVER)).containsExactly(NOON, minute(1), minute(2));
+    assertThat(later.notes())
+        .containsExactly(new Agenda.Note(SkipReason.WINDOW_OVER, null, 1, minute(2)));
+  }
+
+  private static Owed unlessTheNextIsAJob() {
+    return new Owed(minute(2), Cause.MISSED, NOON.plusSeconds(190), minute(3));
+  }
+
+  @Test
+  void oneThatComesOnTimeAndIsNoJobMakesUpForNothing() {
+    Schedule schedule = schedule("* * * * *", ONCE);
+    Ledger ledger = agenda("* * * * *", ONCE, NOON.minusSeconds(1), NOON.plusSeconds(190))
+        .ledger()
+        .settled(Fate.skipped(minute(3), SkipReason.OVERLAP, null, "me"));
+
+    Agenda later = agenda(ledger, schedule, NOON.plusSeconds(191));
+
+    assertThat(later.isEmpty()).isTrue();
+    assertThat(ledger.owed()).containsExactly(unlessTheNextIsAJob());
+  }
+
+  @Test
+  void itHasNoTurnBeforeThatIsKnown() {
+    Ledger open = agenda("* * * * *", ONCE, NOON.minusSeconds(1), NOON.plusSeconds(190)).ledger();
+    Ledger settled = open.settled(Fate.skipped(minute(3), SkipReason.OVERLAP, null, "me"));
+    Turns turns = new Turns(ONCE, ZoneOffset.UTC);
+
+    assertThat(turns.at(NOON.plusSeconds(191), open)).isEmpty();
+    assertThat(turns.at(NOON.plusSeconds(191), settled)).containsExactly(unlessTheNextIsAJob());
   }
 
   @Test
