@@ -205,7 +205,7 @@ class TakeoverTest extends WorkerTestBase {
   }
 
   @Test
-  void aClaimOfAFireIsFinished() {
+  void aClaimOfAFireThatIsStillOnTimeIsMadeAnew() {
     register("a");
     SchedulerWorker worker = builder().schedule(daily("0 12 * * *")).build();
     worker.start();
@@ -217,7 +217,55 @@ class TakeoverTest extends WorkerTestBase {
     pass(Duration.ofSeconds(40));
 
     assertThat(called()).containsExactly("a");
-    assertThat(ledger().fates()).containsExactly(Fate.job(NOON, fire.traceId(0), "dead"));
+    assertThat(ledger().fates()).containsExactly(Fate.job(NOON, fire.traceId(0), "owner"));
+    assertThat(ledger().abandoned()).isEqualTo(1);
+  }
+
+  @Test
+  void aClaimOfAFireThatWasMissedMeanwhileIsLeftToThePolicy() {
+    register("a");
+    Schedule schedule = daily("0 12 * * THU")
+        .withPolicy(SchedulePolicy.DEFAULT.withCatchUp(CatchUp.NONE));
+    dying().schedule(schedule).build().start();
+    deadExecutor.runAll();
+    diesAt(Ledger.KEY_PREFIX);
+    for (int second = 0; second < 100; second++) {
+      deadClock.advance(STEP);
+      deadExecutor.runAll();
+    }
+    isDead();
+    TraceId claimed = TraceId.ofFire(DAILY, NOON, 0);
+    assertThat(jobs.values).containsKey(Lease.key(claimed));
+    trigger.atOnce = true;
+    clock.advance(Duration.ofHours(72));
+    builder().schedule(schedule).build().start();
+
+    pass(Duration.ofMinutes(1));
+
+    assertThat(called()).isEmpty();
+    assertThat(ledger().fates()).extracting(Fate::reason).containsExactly(SkipReason.WINDOW_OVER);
+    assertThat(jobs.values).doesNotContainKey(Lease.key(claimed));
+  }
+
+  @Test
+  void aClaimWhoseFateIsFixedIsFinishedHoweverLongAgoThatWas() {
+    register("a");
+    Schedule schedule = daily("0 12 * * THU")
+        .withPolicy(SchedulePolicy.DEFAULT.withCatchUp(CatchUp.NONE));
+    dying().schedule(schedule).build().start();
+    deadExecutor.runAll();
+    diesAt(JobRecord.KEY_PREFIX);
+    deadClock.advance(Duration.ofSeconds(90));
+    deadExecutor.runAll();
+    isDead();
+    trigger.atOnce = true;
+    clock.advance(Duration.ofHours(72));
+    builder().schedule(schedule).build().start();
+
+    pass(Duration.ofMinutes(1));
+
+    assertThat(called()).containsExactly("a");
+    assertThat(ledger().fates()).extracting(Fate::fireTime).containsExactly(NOON);
   }
 
   /** A process of the dead one ends when it is about to write a key of this kind. */

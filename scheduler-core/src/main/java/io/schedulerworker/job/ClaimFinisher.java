@@ -1,16 +1,17 @@
 package io.schedulerworker.job;
 
 import io.schedulerworker.model.Fire;
-import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.port.Deadline;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
-/** Finishes claims whose claimants are gone: there is a lease, and no record. */
+/**
+ * Finishes claims whose claimants are gone: there is a lease, and no record. It fixes no fates. Whether a fire still has
+ * its turn, those know who look at the clock, the policy and the pauses: where the claimant did not come to fix that the
+ * fire is this job, the fire is left to them, as if it had not been claimed.
+ */
 final class ClaimFinisher {
   private static final String GONE =
       "the process that made this job ended before it had noted whom to call";
@@ -36,12 +37,16 @@ final class ClaimFinisher {
     if (fire.isManual()) {
       return maker.beginNothing(lease, GONE + "; start it again", deadline);
     }
+    if (fates.abandon(fire, lease.traceId(), lease.lease().claimant(), deadline)) {
+      lease.end(storeTimeout);
+      return true;
+    }
     Optional<KpiSelection> selection = fates.selection(fire.schedule());
     if (selection.isPresent()) {
-      return finish(lease, selection.get(), deadline);
+      return begin(lease, selection.get(), deadline);
     }
     String why = GONE + ", and this one has no schedule \"" + fire.schedule() + "\"";
-    return finishWithNobody(lease, why, deadline);
+    return maker.beginNothing(lease, why, deadline);
   }
 
   /**
@@ -54,38 +59,12 @@ final class ClaimFinisher {
     return maker.beginNothing(lease, why, deadline);
   }
 
-  private boolean finish(HeldLease lease, KpiSelection selection, Deadline deadline) {
+  private boolean begin(HeldLease lease, KpiSelection selection, Deadline deadline) {
     try {
-      List<Kpi> kpis = maker.select(selection, deadline);
-      if (isItsFate(lease, deadline)) {
-        return maker.begin(lease, kpis, deadline).isPresent();
-      }
-      lease.end(storeTimeout);
-      return true;
+      return maker.begin(lease, maker.select(selection, deadline), deadline).isPresent();
     } catch (NoJobException e) {
-      if (maker.skip(lease.lease().fire(), e, fates, deadline)) {
-        lease.end(storeTimeout);
-        return true;
-      }
       String why = GONE + ", and now there is nobody: " + e.getMessage();
-      return finishWithNobody(lease, why, deadline);
-    }
-  }
-
-  /** A fire that has another fate, or none yet, is no concern of this claim any more. */
-  private boolean finishWithNobody(HeldLease lease, String why, Deadline deadline) {
-    if (isItsFate(lease, deadline)) {
       return maker.beginNothing(lease, why, deadline);
     }
-    lease.end(storeTimeout);
-    return true;
-  }
-
-  private boolean isItsFate(HeldLease lease, Deadline deadline) {
-    Fire fire = lease.lease().fire();
-    String claimant = lease.lease().claimant();
-    BooleanSupplier held = () -> lease.isStillOurs(deadline);
-    return fates.claim(fire, lease.traceId(), claimant, held, deadline)
-        || !fates.abandon(fire, lease.traceId(), claimant, deadline);
   }
 }

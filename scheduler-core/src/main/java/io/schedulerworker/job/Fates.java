@@ -29,6 +29,7 @@ public interface Fates {
 
   /**
    * Has a claim fail that its claimant may still be at, before its lease is ended: a write that was sent may yet arrive.
+   * The fire stays open, or owed, for whoever claims it next.
    *
    * @param fire of a schedule
    * @param traceId the job
