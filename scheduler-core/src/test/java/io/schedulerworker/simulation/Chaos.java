@@ -14,6 +14,7 @@ final class Chaos {
       List.of("schedule:", "lease:", "job:", "progress:", "progress:", ReplicaTrigger.KEY, "");
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LONG_PATIENCE = Duration.ofMinutes(6);
 
   private final Run run;
   private final World world;
@@ -32,7 +33,8 @@ final class Chaos {
     times(world.random.nextInt(8), this::storeFault);
     times(atMost(2, 40), this::outage);
     times(atMost(2, 40), this::n8nDown);
-    times(atMost(2, 30), () -> victim(this::setClock));
+    times(atMost(2, 40), () -> victim(this::setClock));
+    times(atMost(1, 55), this::blackOut);
     times(atMost(2, 40), this::deploy);
     times(atMost(3, 40), registry::edit);
     times(atMost(1, 20), () -> registry.breakFor(span(10, 100)));
@@ -69,6 +71,18 @@ final class Chaos {
     any.ifPresent(what);
   }
 
+  /** At any moment, or between lease and fate; whoever is back first may be slow to decide what was missed. */
+  private void blackOut() {
+    if (world.chance(50)) {
+      run.trouble.aimAtReplica("schedule:", Blow.BLACKOUT_BEFORE, PATIENCE);
+    } else {
+      run.cluster.blackOut();
+    }
+    if (world.chance(80)) {
+      run.trouble.aimAtReplica("schedule:", Blow.PAUSE_AFTER_INTO_NEXT_FIRE, LONG_PATIENCE);
+    }
+  }
+
   private void storeFault() {
     List<Fault> faults = List.of(
         Fault.REFUSED, Fault.ANSWER_LOST, Fault.REQUEST_LOST, Fault.LATE, Fault.SLOW, Fault.BROKEN);
@@ -93,9 +107,12 @@ final class Chaos {
 
   private void setClock(Incarnation who) {
     int lot = world.random.nextInt(100);
-    if (lot < 60) {
+    if (lot < 30) {
       who.setClock(run.cluster.wallOffset());
-    } else if (lot < 80) {
+    } else if (lot < 65) {
+      boolean slow = who.clock.wallOffset().isNegative();
+      who.setClock(slow ? Cluster.MOST_OFF : Cluster.MOST_OFF.negated());
+    } else if (lot < 82) {
       who.setClock(world.between(Duration.ofDays(-3), Duration.ofMinutes(-6)));
     } else {
       who.setClock(world.between(Duration.ofMinutes(10), Duration.ofDays(3)));

@@ -12,12 +12,18 @@ import java.util.Optional;
 final class Cluster {
   private static final Duration STOP_AT_MOST = Duration.ofSeconds(60);
 
+  private static final Duration SHORTEST_BLACKOUT = Duration.ofSeconds(70);
+  private static final Duration LONGEST_BLACKOUT = Duration.ofSeconds(200);
+  private static final Duration LEAST_ALONE = Duration.ofSeconds(120);
+  private static final Duration MOST_ALONE = Duration.ofSeconds(250);
+
   static final Duration MOST_OFF = Duration.ofSeconds(145);
 
   private final Run run;
   private final World world;
   private final Incarnation[] replicas;
   private final int[] lives;
+  private final long[] notBefore;
   private final List<Incarnation> all = new ArrayList<>();
   private List<Schedule> schedules;
   private List<Schedule> lastSchedules = List.of();
@@ -29,6 +35,7 @@ final class Cluster {
     this.world = run.world;
     this.replicas = new Incarnation[run.plan.replicas()];
     this.lives = new int[run.plan.replicas()];
+    this.notBefore = new long[run.plan.replicas()];
     this.schedules = schedules;
     this.kept = replicas.length;
   }
@@ -50,10 +57,15 @@ final class Cluster {
   }
 
   private void startLater(int replica, Duration wait) {
-    world.after(wait, () -> start(replica));
+    long earliest = calm ? 0 : notBefore[replica];
+    world.at(Math.max(world.now() + wait.toNanos(), earliest), () -> start(replica));
   }
 
   private void start(int replica) {
+    if (!calm && world.now() < notBefore[replica]) {
+      startLater(replica, Duration.ZERO);
+      return;
+    }
     if (replica >= kept || (replicas[replica] != null && !replicas[replica].isDead())) {
       return;
     }
@@ -104,6 +116,17 @@ final class Cluster {
     } else {
       startLater(who.replica, world.between(Duration.ofSeconds(3), Duration.ofSeconds(100)));
     }
+  }
+
+  /** All die; one is back after some time, and the others later, so that it decides alone what becomes of the fires. */
+  void blackOut() {
+    int first = world.random.nextInt(replicas.length);
+    long back = world.now() + world.between(SHORTEST_BLACKOUT, LONGEST_BLACKOUT).toNanos();
+    for (int i = 0; i < replicas.length; i++) {
+      notBefore[i] =
+          i == first ? back : back + world.between(LEAST_ALONE, MOST_ALONE).toNanos();
+    }
+    living().forEach(each -> each.crash("a blackout"));
   }
 
   /** A process that lives, drawn by lot. */

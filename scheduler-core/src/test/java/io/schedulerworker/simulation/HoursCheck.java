@@ -38,7 +38,7 @@ final class HoursCheck implements Check {
     if (leases.isEmpty()) {
       return;
     }
-    LeaseChange claim = leases.get(0);
+    LeaseChange claim = lastClaim(leases);
     Change change = claim.change();
     HoursOfDay hours = change
         .by()
@@ -51,6 +51,14 @@ final class HoursCheck implements Check {
     if (hours != null && !excused && isOutside(hours, time)) {
       fault.accept(fate + " begins at " + Trace.time(change.time()) + ", outside of " + hours);
     }
+  }
+
+  /** An earlier one may have been of a fire that was on time, and was given up. */
+  private static LeaseChange lastClaim(List<LeaseChange> leases) {
+    return leases.stream()
+        .filter(each -> each.before() == null && !each.after().recorded())
+        .reduce((one, next) -> next)
+        .orElse(leases.get(0));
   }
 
   private static boolean isOutside(HoursOfDay hours, Instant time) {

@@ -1,12 +1,14 @@
 package io.schedulerworker.simulation;
 
 import io.schedulerworker.SchedulerWorker;
+import io.schedulerworker.cron.CronExpression;
 import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.SchedulePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,11 +23,13 @@ final class Incarnation {
   private SchedulerWorker worker;
   private List<Schedule> schedules = List.of();
   private long startedAt;
+  private long endedAt = Long.MAX_VALUE;
   private Duration slowest = Duration.ZERO;
   private boolean farOff;
   private boolean dead;
   private long pausedUntil;
   private final List<World.Pause> waits = new ArrayList<>();
+  private final List<ClockSet> clockSets = new ArrayList<>();
 
   Incarnation(Run run, int replica, int life, Duration wallOffset) {
     this.run = run;
@@ -77,6 +81,24 @@ final class Incarnation {
     return pausedUntil;
   }
 
+  /** Until a fire of any of its schedules, by its clock; zero if there are none. */
+  Duration untilNextFire() {
+    Instant now = clock.wall();
+    return schedules.stream()
+        .map(schedule ->
+            CronExpression.parse(schedule.cron()).nextAfter(now.atZone(schedule.zone())))
+        .flatMap(Optional::stream)
+        .map(next -> Duration.between(now, next.toInstant()))
+        .min(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  /** Whether no other process lived while it did, up to a time. */
+  boolean wasAlone(long until) {
+    return run.cluster.all().stream()
+        .allMatch(other -> other == this || other.endedAt <= startedAt || other.startedAt >= until);
+  }
+
   /** What every port asks first. */
   void checkAlive() {
     if (dead) {
@@ -96,6 +118,7 @@ final class Incarnation {
   void end(String why) {
     trace("ENDS: ", why);
     dead = true;
+    endedAt = world.now();
     waits.forEach(pause -> world.wake(pause, world.now()));
     waits.clear();
     run.cluster.died(this);
@@ -122,6 +145,7 @@ final class Incarnation {
     }
     Duration by = offset.minus(clock.wallOffset());
     trace("CLOCK set by ", by);
+    clockSets.add(new ClockSet(world.now(), clock.wallOffset(), offset));
     clock.shiftWall(by);
     slowest = shorter(slowest, offset);
     farOff |= offset.abs().compareTo(Cluster.MOST_OFF) > 0;
@@ -129,6 +153,10 @@ final class Incarnation {
     if (by.isNegative()) {
       run.incidents.add(this, world.now(), world.now(), Incidents.CLOCK_SET_BACK);
     }
+  }
+
+  List<ClockSet> clockSets() {
+    return clockSets;
   }
 
   private static Duration shorter(Duration one, Duration other) {

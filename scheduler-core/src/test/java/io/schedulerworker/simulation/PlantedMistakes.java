@@ -149,7 +149,28 @@ public final class PlantedMistakes {
           "a clock that jumped is believed at once: fires of days to come are decided about",
           "schedule.ClockWatch",
           "doubt = new Doubt(now, true);",
-          "doubt = null;"));
+          "doubt = null;"),
+      new Mutant(
+          "a fire at its time makes up for those before it, whatever becomes of it",
+          "schedule.Agenda",
+          "List<Instant> kept = newest(eligible(passed, cause), most(which));",
+          """
+          List<Instant> kept =
+              newest(eligible(passed, cause), which == CatchUp.ONCE && onTime != null ? 0 : most(which));
+          """),
+      new Mutant(
+          "whoever takes over a claim fixes its fate, however long ago the fire was",
+          "job.ClaimFinisher",
+          "if (fates.abandon(",
+          """
+          String claimant = lease.lease().claimant();
+          if (!fates.claim(fire, lease.traceId(), claimant, () -> true, deadline)
+              && fates.abandon("""),
+      new Mutant(
+          "a clock that was set forward by minutes has missed what it passed over",
+          "schedule.ClockWatch",
+          "recent.add(jump, now);",
+          "recent.forget();"));
 
   private PlantedMistakes() {}
 
@@ -162,7 +183,7 @@ public final class PlantedMistakes {
     for (int i = 0; i < ALL.size(); i++) {
       if (arguments.length == 0 || List.of(arguments).contains(String.valueOf(i))) {
         long began = System.nanoTime();
-        String fault = firstFault(ALL.get(i), 60_000);
+        String fault = firstFault(ALL.get(i), 300_000);
         long millis = (System.nanoTime() - began) / 1_000_000;
         System.out.println(i + " " + ALL.get(i) + "\n    " + millis + " ms: " + fault);
       }

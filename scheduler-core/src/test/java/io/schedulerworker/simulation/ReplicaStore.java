@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 final class ReplicaStore implements KvStore {
   private static final long CRAWL = Duration.ofMillis(2_500).toNanos();
   private static final long HOP = 1_500_000;
+  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final Duration PUNCTUAL = Duration.ofSeconds(5);
 
   private final Incarnation me;
   private final World world;
@@ -149,10 +151,7 @@ final class ReplicaStore implements KvStore {
       me.checkAlive();
     }
     me.waitUntil(Math.min(fault == Fault.REQUEST_LOST ? end : answer, end));
-    if (blow == Blow.PAUSE_AFTER) {
-      me.pause(run.pauseLength());
-      me.waitUntil(world.now());
-    }
+    after(blow);
     if (fault == Fault.REFUSED) {
       throw failure(Kind.UNAVAILABLE, true, what, key, fault);
     }
@@ -185,12 +184,29 @@ final class ReplicaStore implements KvStore {
       me.crash("a crash");
       me.checkAlive();
     }
+    if (blow == Blow.BLACKOUT_BEFORE) {
+      run.cluster.blackOut();
+      me.checkAlive();
+    }
     if (blow == Blow.PAUSE_BEFORE) {
       me.pause(run.pauseLength());
       me.waitUntil(world.now());
     }
     if (blow == Blow.SUSPEND_BEFORE) {
       me.suspend(run.pauseLength());
+      me.waitUntil(world.now());
+    }
+  }
+
+  private void after(Blow blow) {
+    if (blow == Blow.PAUSE_AFTER) {
+      me.pause(run.pauseLength());
+      me.waitUntil(world.now());
+    }
+    if (blow == Blow.PAUSE_AFTER_INTO_NEXT_FIRE) {
+      Duration next = me.untilNextFire();
+      boolean soon = next.compareTo(SOON) < 0;
+      me.pause(soon ? next.plus(world.between(Duration.ZERO, PUNCTUAL)) : run.pauseLength());
       me.waitUntil(world.now());
     }
   }

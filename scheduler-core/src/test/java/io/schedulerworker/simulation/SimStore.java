@@ -7,6 +7,7 @@ import io.schedulerworker.port.KvPage;
 import io.schedulerworker.port.Ttl;
 import io.schedulerworker.port.Version;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,19 @@ final class SimStore {
    * @param time when it was applied
    * @param number its place among all changes
    * @param by the process; null if it was another program
+   * @param wall the time by the clock of that process; null if it was another program
    * @param key whose
    * @param before what was there; null if nothing
    * @param after what is there now; null if nothing
    */
-  record Change(long time, int number, Incarnation by, String key, String before, String after) {}
+  record Change(
+      long time,
+      int number,
+      Incarnation by,
+      Instant wall,
+      String key,
+      String before,
+      String after) {}
 
   Optional<KvEntry> get(String key) {
     return Optional.ofNullable(live(key)).map(value -> entry(key, value));
@@ -125,7 +134,8 @@ final class SimStore {
   }
 
   private void remember(Incarnation by, String key, String after) {
-    history.add(new Change(world.now(), history.size(), by, key, live(key), after));
+    Instant wall = by == null ? null : by.clock.wall();
+    history.add(new Change(world.now(), history.size(), by, wall, key, live(key), after));
   }
 
   private boolean has(String key, Version expected) {

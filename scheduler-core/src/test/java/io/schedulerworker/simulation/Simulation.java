@@ -20,6 +20,7 @@ final class Simulation {
       new ClockCheck(),
       new FateCheck(),
       new OverlapCheck(),
+      new TurnCheck(),
       new HoursCheck(),
       new ManualCheck(),
       new LeaseCheck(),

@@ -45,7 +45,11 @@ final class Trouble {
     CRASH_AFTER_SENDING,
     PAUSE_BEFORE,
     PAUSE_AFTER,
-    SUSPEND_BEFORE
+    /** Goes on when the next fire has just fallen due by its clock, if that is soon. */
+    PAUSE_AFTER_INTO_NEXT_FIRE,
+    SUSPEND_BEFORE,
+    /** So do all others, for minutes. */
+    BLACKOUT_BEFORE
   }
 
   /** Waits for a write whose key has a prefix, or for a call of n8n; either a fault or a blow. */
