@@ -221,7 +221,7 @@ class PoliciesTest extends WorkerTestBase {
     pass(Duration.ofSeconds(91));
     worker.stop();
     executor.runAll();
-    clock.advance(Duration.ofMinutes(240).plusSeconds(20));
+    clock.advance(Duration.ofHours(4).plusSeconds(20));
     start("0 * * * *", DEFAULT.withOverlap(Overlap.SKIP));
     pass(Duration.ofSeconds(30));
     assertThat(fired()).containsOnly(NOON);

@@ -224,8 +224,8 @@ class TakeoverTest extends WorkerTestBase {
   @Test
   void aClaimOfAFireThatWasMissedMeanwhileIsLeftToThePolicy() {
     register("a");
-    Schedule schedule = daily("0 12 * * THU")
-        .withPolicy(SchedulePolicy.DEFAULT.withCatchUp(CatchUp.NONE));
+    Schedule schedule =
+        daily("0 12 * * THU").withPolicy(SchedulePolicy.DEFAULT.withCatchUp(CatchUp.NONE));
     dying().schedule(schedule).build().start();
     deadExecutor.runAll();
     diesAt(Ledger.KEY_PREFIX);
@@ -250,8 +250,8 @@ class TakeoverTest extends WorkerTestBase {
   @Test
   void aClaimWhoseFateIsFixedIsFinishedHoweverLongAgoThatWas() {
     register("a");
-    Schedule schedule = daily("0 12 * * THU")
-        .withPolicy(SchedulePolicy.DEFAULT.withCatchUp(CatchUp.NONE));
+    Schedule schedule =
+        daily("0 12 * * THU").withPolicy(SchedulePolicy.DEFAULT.withCatchUp(CatchUp.NONE));
     dying().schedule(schedule).build().start();
     deadExecutor.runAll();
     diesAt(JobRecord.KEY_PREFIX);
@@ -295,12 +295,19 @@ class TakeoverTest extends WorkerTestBase {
     close(first);
     clock.advance(Duration.ofMinutes(130));
     deadClock.advance(Duration.ofMinutes(130));
-    builder().exclusiveJobsKv().clock(deadClock).executor(deadExecutor).schedule(schedule).build().start();
+    builder()
+        .exclusiveJobsKv()
+        .clock(deadClock)
+        .executor(deadExecutor)
+        .schedule(schedule)
+        .build()
+        .start();
     diesAt(JobRecord.KEY_PREFIX);
     deadExecutor.runAll();
     isDead();
     Instant fireTime = NOON.plus(Duration.ofMinutes(128));
-    TraceId claimed = Objects.requireNonNull(ledger().fate(fireTime).orElseThrow().job());
+    TraceId claimed =
+        Objects.requireNonNull(ledger().fate(fireTime).orElseThrow().job());
     assertThat(called()).isEmpty();
     clock.advance(Duration.ofHours(25));
     builder().exclusiveJobsKv().schedule(schedule).build().start();

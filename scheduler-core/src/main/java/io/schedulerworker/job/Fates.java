@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 /** Where the fates of fires are fixed, once each. Thread-safe; may block. */
 public interface Fates {
   /**
-   * Fixes that a fire is a job, unless its fate is fixed already, others are open before it, or its schedule is defined
-   * otherwise by now.
+   * Fixes that a fire is a job, if it has its turn: it is the next that is open, or is owed; its schedule is still defined
+   * as here and not paused; and where jobs may not overlap, or it waited for one, no other is going on.
    *
    * @param fire of a schedule
    * @param traceId the job

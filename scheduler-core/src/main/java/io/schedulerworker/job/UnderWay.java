@@ -9,7 +9,8 @@ import java.util.List;
 @FunctionalInterface
 public interface UnderWay {
   /**
-   * The jobs of a schedule of which some KPI still needs a call, and those that are being made.
+   * The jobs of a schedule that have a lease: those that are being made, those of which some KPI still needs a call, and
+   * those that have just been settled and whose lease is about to go.
    *
    * @param schedule which one
    * @param deadline by when the call must have ended

@@ -3,6 +3,7 @@ package io.schedulerworker.model;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public record Ledger(
   public static final String KEY_PREFIX = "schedule:";
 
   /**
-   * Drops fractions of seconds, and the oldest fates of more than {@link #FATES}.
+   * Drops fractions of seconds, puts what is owed in order, and drops the oldest fates of more than {@link #FATES}.
    *
    * @param definition as above
    * @param cron as above
@@ -71,7 +72,7 @@ public record Ledger(
     settledUntil = settledUntil.truncatedTo(ChronoUnit.SECONDS);
     pausedSince = pausedSince == null ? null : pausedSince.truncatedTo(ChronoUnit.SECONDS);
     pauses = bounded(pauses);
-    owed = List.copyOf(owed);
+    owed = owed.stream().sorted(Comparator.comparing(Owed::fireTime)).toList();
     fates = KeptFates.of(fates);
   }
 
@@ -248,7 +249,7 @@ public record Ledger(
    *
    * @param until the last fire that is decided about; not before {@code settledUntil}
    * @param fixed fates of fires that were open, or owed
-   * @param owing what is owed from now on, the oldest first
+   * @param owing what is owed from now on, in any order
    * @return the changed ledger
    * @throws IllegalArgumentException if a fire that is settled already is among them
    */

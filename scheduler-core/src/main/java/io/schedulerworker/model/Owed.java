@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param unless the fire that came at its time just then, whole seconds: if that becomes a job, this one is let go; null
  *     if there was none
  */
-public record Owed(Instant fireTime, Cause cause, Instant notBefore, @Nullable Instant unless) {
+public record Owed(
+    Instant fireTime,
+    Cause cause,
+    Instant notBefore,
+    @Nullable Instant unless) {
   /**
    * Drops fractions of seconds.
    *

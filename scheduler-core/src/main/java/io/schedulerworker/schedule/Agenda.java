@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,27 +81,26 @@ final class Agenda {
       Duration lead,
       String by) {
     Agenda agenda = new Agenda(ledger, times, policy, now, lead, by);
-    agenda.decide();
+    agenda.decideAll();
     return agenda;
   }
 
-  private void decide() {
+  private void decideAll() {
     Passed missed = new Passed();
     Passed paused = new Passed();
     Optional<Instant> next = times.next(before.openAfter());
-    while (next.isPresent() && isPassed(next.get(), missed, paused)) {
+    while (next.isPresent() && sortIn(next.get(), missed, paused)) {
       until = next.get();
       next = times.next(until);
     }
     expire();
-    decide(missed, policy.catchUp(), Owed.Cause.MISSED);
-    decide(paused, policy.afterPause(), Owed.Cause.PAUSED);
+    decideAbout(missed, policy.catchUp(), Owed.Cause.MISSED);
+    decideAbout(paused, policy.afterPause(), Owed.Cause.PAUSED);
     fixed.sort(Comparator.comparing(Fate::fireTime));
-    owing.sort(Comparator.comparing(Owed::fireTime));
   }
 
-  /** Sorts a fire in; false at the first that is not due yet, or due just now. */
-  private boolean isPassed(Instant fireTime, Passed missed, Passed paused) {
+  /** Puts a fire that has passed with those of its kind; false at the first that is not due yet, or due just now. */
+  private boolean sortIn(Instant fireTime, Passed missed, Passed paused) {
     Instant due = times.due(fireTime);
     if (due.isAfter(now)) {
       return false;
@@ -128,20 +128,23 @@ final class Agenda {
 
   /** What has waited for too long is let go. The fires of a pause are owed however long it was. */
   private void expire() {
-    for (Owed owed : before.owed()) {
-      if (isMadeUpForByAnother(owed)) {
-        letGo(owed, reason(owed.cause()), MADE_UP_FOR);
-      } else if (owed.cause() != Owed.Cause.PAUSED && isBeyondWindow(owed.fireTime())) {
-        letGo(owed, SkipReason.WINDOW_OVER, TOO_OLD);
-      } else {
-        owing.add(owed);
+    owing.addAll(before.owed());
+    for (Owed.Cause cause : Owed.Cause.values()) {
+      letGo(owing(cause, this::isMadeUpForByAnother), reason(cause), MADE_UP_FOR);
+      if (cause != Owed.Cause.PAUSED) {
+        letGo(owing(cause, owed -> isBeyondWindow(owed.fireTime())), reason(cause), TOO_OLD);
       }
     }
   }
 
+  private List<Owed> owing(Owed.Cause cause, Predicate<Owed> which) {
+    return owing.stream().filter(owed -> owed.cause() == cause).filter(which).toList();
+  }
+
   private boolean isMadeUpForByAnother(Owed owed) {
     Instant other = owed.unless();
-    return other != null && before.fate(other).filter(fate -> fate.job() != null).isPresent();
+    return other != null
+        && before.fate(other).filter(fate -> fate.job() != null).isPresent();
   }
 
   private static SkipReason reason(Owed.Cause cause) {
@@ -152,12 +155,19 @@ final class Agenda {
     return fireTime.isBefore(now.minus(policy.catchUpWindow()));
   }
 
-  private void letGo(Owed owed, SkipReason reason, String detail) {
-    fixed.add(Fate.skipped(owed.fireTime(), reason, detail, by).late(owed.cause()));
-    notes.add(new Note(reason, null, 1, owed.fireTime()));
+  /** They are owed no more. */
+  private void letGo(List<Owed> gone, SkipReason reason, String detail) {
+    if (gone.isEmpty()) {
+      return;
+    }
+    owing.removeAll(gone);
+    gone.stream()
+        .map(owed -> Fate.skipped(owed.fireTime(), reason, detail, by).late(owed.cause()))
+        .forEach(fixed::add);
+    notes.add(new Note(reason, null, gone.size(), gone.get(gone.size() - 1).fireTime()));
   }
 
-  private void decide(Passed passed, CatchUp which, Owed.Cause cause) {
+  private void decideAbout(Passed passed, CatchUp which, Owed.Cause cause) {
     if (passed.isEmpty()) {
       return;
     }
@@ -188,12 +198,10 @@ final class Agenda {
 
   /** Of those that are owed already and of these, the newest stay. */
   private void dropOlder(List<Instant> kept, CatchUp which, Owed.Cause cause, SkipReason reason) {
-    List<Owed> before = owing.stream().filter(owed -> owed.cause() == cause).toList();
-    int tooMany = kept.isEmpty() ? 0 : before.size() + kept.size() - most(which);
-    before.stream().limit(Math.max(0, tooMany)).forEach(owed -> {
-      owing.remove(owed);
-      letGo(owed, reason, "newer ones are made up for");
-    });
+    List<Owed> earlier = owing(cause, owed -> true);
+    int tooMany = kept.isEmpty() ? 0 : earlier.size() + kept.size() - most(which);
+    List<Owed> gone = earlier.stream().limit(Math.max(0, tooMany)).toList();
+    letGo(gone, reason, "newer ones are made up for");
   }
 
   private static <T> List<T> newest(List<T> oldestFirst, int most) {

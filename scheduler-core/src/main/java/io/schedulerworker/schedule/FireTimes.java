@@ -29,10 +29,6 @@ final class FireTimes {
     return new FireTimes(schedule.id(), cron, schedule.zone(), schedule.policy().jitter());
   }
 
-  ZoneId zone() {
-    return zone;
-  }
-
   /** The first one after a moment; empty if there is none. */
   Optional<Instant> next(Instant after) {
     return cron.nextAfter(after.atZone(zone)).map(ZonedDateTime::toInstant);

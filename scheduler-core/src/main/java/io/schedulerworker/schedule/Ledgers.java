@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class Ledgers implements Fates {
 
   private final LedgerStore store;
   private final Map<ScheduleId, Schedule> schedules;
+  private final Map<ScheduleId, FireTimes> times;
   private final UnderWay underWay;
   private final String owner;
   private final Clock clock;
@@ -53,6 +55,7 @@ public final class Ledgers implements Fates {
    * @param owner the name of this process
    * @param clock the time
    * @param clocks whether it can be gone by
+   * @throws IllegalArgumentException if the cron of one of them is no expression
    */
   public Ledgers(
       KvStore jobsKv,
@@ -63,6 +66,8 @@ public final class Ledgers implements Fates {
       ClockWatch clocks) {
     this.store = new LedgerStore(jobsKv);
     this.schedules = Map.copyOf(schedules);
+    this.times = schedules.values().stream()
+        .collect(Collectors.toUnmodifiableMap(Schedule::id, FireTimes::of));
     this.underWay = underWay;
     this.owner = owner;
     this.clock = clock;
@@ -111,11 +116,11 @@ public final class Ledgers implements Fates {
     try {
       CronExpression cron = CronExpression.parse(ledger.cron());
       ZoneId zone = ZoneId.of(ledger.zone());
-      FireTimes times = new FireTimes(new ScheduleId("before"), cron, zone, Duration.ZERO);
-      Optional<Instant> next = times.next(ledger.openAfter());
+      FireTimes before = new FireTimes(new ScheduleId("before"), cron, zone, Duration.ZERO);
+      Optional<Instant> next = before.next(ledger.openAfter());
       while (next.isPresent() && !next.get().isAfter(now)) {
         open.add(next.get());
-        next = times.next(next.get());
+        next = before.next(next.get());
       }
     } catch (IllegalArgumentException | DateTimeException e) {
       // Another version's dialect: what it owes is not known here.
@@ -130,7 +135,7 @@ public final class Ledgers implements Fates {
    *
    * @return empty if the clock cannot be gone by: nothing is decided then
    */
-  Optional<Decision> decide(Schedule schedule, FireTimes times, Deadline deadline) {
+  Optional<Decision> decide(Schedule schedule, Deadline deadline) {
     while (true) {
       Optional<LedgerStore.Stored> found = store.find(schedule.id(), deadline);
       Optional<Instant> now = clocks.now();
@@ -139,7 +144,8 @@ public final class Ledgers implements Fates {
       }
       Ledger ledger =
           found.isPresent() ? found.get().ledger() : open(schedule, now.get(), deadline);
-      Agenda agenda = Agenda.of(ledger, times, schedule.policy(), now.get(), clocks.lead(), owner);
+      Agenda agenda = Agenda.of(
+          ledger, times(schedule.id()), schedule.policy(), now.get(), clocks.lead(), owner);
       if (!ledger.isOf(schedule) || agenda.isEmpty()) {
         return Optional.of(new Decision(now.get(), ledger, List.of(), agenda.onTime()));
       }
@@ -149,6 +155,10 @@ public final class Ledgers implements Fates {
             new Decision(now.get(), agenda.ledger(), agenda.notes(), agenda.onTime()));
       }
     }
+  }
+
+  private FireTimes times(ScheduleId id) {
+    return Objects.requireNonNull(times.get(id), "a schedule of this process");
   }
 
   /**
@@ -254,12 +264,12 @@ public final class Ledgers implements Fates {
     if (spread.isZero()) {
       return ledger;
     }
-    FireTimes times = FireTimes.of(schedule);
+    FireTimes ofSchedule = times(id);
     Instant now = clock.now();
     List<Owed> owing = ledger.owed().stream()
         .map(owed -> owed.cause() == Owed.Cause.OVERLAP
             ? owed
-            : owed.notBefore(now.plus(times.spread(spread, owed.fireTime()))))
+            : owed.notBefore(now.plus(ofSchedule.spread(spread, owed.fireTime()))))
         .toList();
     return ledger.decided(ledger.settledUntil(), List.of(), owing);
   }
@@ -273,7 +283,7 @@ public final class Ledgers implements Fates {
     return ours != null
         && ledger.isOf(ours)
         && ledger.pausedSince() == null
-        && FireTimes.of(ours).next(ledger.openAfter()).filter(time::equals).isPresent();
+        && times(id).next(ledger.openAfter()).filter(time::equals).isPresent();
   }
 
   private boolean isOwed(Ledger ledger, Fire fire, Instant time) {

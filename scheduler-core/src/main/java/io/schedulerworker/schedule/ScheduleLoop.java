@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that every fire of one schedule gets its fate. Whenever a fire may be due it reads the ledger, and gives
- * their fates to all that are due, the oldest first; what stands in the way is tried again. It keeps nothing in memory
- * but when to look next. The wait for a distant fire is cut into short ones, so that a wall clock that was set or a
+ * their fates to all that are due, the oldest first; what stands in the way is tried again. Nothing about fires depends
+ * on what it keeps in memory, which is when to look next and what it has told. The wait for a distant fire is cut into short ones, so that a wall clock that was set or a
  * machine that was suspended is noticed. Thread-safe.
  */
 public final class ScheduleLoop implements AutoCloseable {
@@ -186,7 +186,7 @@ public final class ScheduleLoop implements AutoCloseable {
     if (!opened && !open()) {
       return Optional.empty();
     }
-    Optional<Decision> decision = ledgers.decide(schedule, times, deadline());
+    Optional<Decision> decision = ledgers.decide(schedule, deadline());
     decision.ifPresent(made -> {
       made.notes().forEach(this::tell);
       note(made.ledger(), made.now());

@@ -66,7 +66,8 @@ class SharedStateJsonTest {
             NOON.plusSeconds(3),
             List.of(Fate.skipped(NOON.plusSeconds(2), SkipReason.REGISTRY, "gone\u0007", "you")
                 .late(Owed.Cause.PAUSED)),
-            List.of(new Owed(NOON.plusSeconds(3), Owed.Cause.OVERLAP, NOON.plusSeconds(4)),
+            List.of(
+                new Owed(NOON.plusSeconds(3), Owed.Cause.OVERLAP, NOON.plusSeconds(4)),
                 new Owed(NOON.plusSeconds(4), Owed.Cause.MISSED, NOON, NOON.plusSeconds(5))));
 
     String text = LedgerJson.write(ledger);

@@ -131,7 +131,8 @@ class AgendaTest {
 
   @Test
   void itHasNoTurnBeforeThatIsKnown() {
-    Ledger open = agenda("* * * * *", ONCE, NOON.minusSeconds(1), NOON.plusSeconds(190)).ledger();
+    Ledger open =
+        agenda("* * * * *", ONCE, NOON.minusSeconds(1), NOON.plusSeconds(190)).ledger();
     Ledger settled = open.settled(Fate.skipped(minute(3), SkipReason.OVERLAP, null, "me"));
     Turns turns = new Turns(ONCE, ZoneOffset.UTC);
 
