@@ -1,19 +1,18 @@
 package io.schedulerworker.n8n;
 
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow.Subscriber;
-import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A request's body that leaves at most once, and tells whether it did.
  *
- * <p>The JDK's client asks for the body once it has a connection and put the headers on it. So a body nobody asked for
- * is a request that cannot have been carried out. And where the client would send a request again by itself (it does,
- * for a POST too, with {@code -Djdk.httpclient.enableAllMethodRetry}), it gets no second body: one attempt, one request.
+ * <p>The JDK's client asks for the body once it has a connection and put the headers on it. So a body of which nobody
+ * asked for a byte is a request that cannot have been carried out. And where the client would send a request again by
+ * itself (it does, for a POST too, with {@code -Djdk.httpclient.enableAllMethodRetry}), it gets no second body: one
+ * attempt, one request.
  */
 final class OneShotBody implements BodyPublisher {
   private final BodyPublisher content;
@@ -37,19 +36,6 @@ final class OneShotBody implements BodyPublisher {
 
   @Override
   public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
-    if (taken.compareAndSet(false, true)) {
-      content.subscribe(subscriber);
-    } else {
-      subscriber.onSubscribe(NOTHING);
-      subscriber.onError(new IOException("a request is sent once only"));
-    }
+    content.subscribe(new BodyGate(subscriber, this::withdraw));
   }
-
-  private static final Subscription NOTHING = new Subscription() {
-    @Override
-    public void request(long n) {}
-
-    @Override
-    public void cancel() {}
-  };
 }
