@@ -23,7 +23,7 @@ final class Attempt {
   private final InstantSource time;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private volatile @Nullable AnswerReader reader;
-  private volatile @Nullable CompletableFuture<HttpResponse<Answer>> exchange;
+  private volatile @Nullable CompletableFuture<?> exchange;
 
   Attempt(RequestFactory.Call call, TriggerSettings settings, Wording wording, InstantSource time) {
     this.request = call.request();
@@ -98,10 +98,15 @@ final class Attempt {
     return new AnswerVerdict(known, wording, time).outcome();
   }
 
+  /**
+   * Closes the connection, but not after a whole answer: then it may serve another call. A call that has failed can no
+   * longer be cancelled, yet the client leaves a connection open on which it read what is not HTTP; a future derived
+   * from the call still reaches it.
+   */
   private void stopExchange() {
-    CompletableFuture<?> running = exchange;
-    if (running != null) {
-      running.cancel(true);
+    CompletableFuture<?> call = exchange;
+    if (call != null && (!call.isDone() || call.isCompletedExceptionally())) {
+      call.newIncompleteFuture().cancel(true);
     }
   }
 }
