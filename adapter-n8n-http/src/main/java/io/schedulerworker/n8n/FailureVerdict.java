@@ -1,6 +1,7 @@
 package io.schedulerworker.n8n;
 
 import io.schedulerworker.port.TriggerOutcome;
+import io.schedulerworker.port.TriggerOutcome.Accepted;
 import io.schedulerworker.port.TriggerOutcome.NotNow;
 import io.schedulerworker.port.TriggerOutcome.Obstacle;
 import io.schedulerworker.port.TriggerOutcome.Refused;
@@ -21,7 +22,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a missing answer says about the workflow: if the request was sent, nothing.
+ * What a missing answer, or one that the client cannot read, says about the workflow: if the request was sent, nothing.
  *
  * <p>If it was not, trying again is safe, but a TLS that failed (a certificate nobody trusts, a server that speaks no
  * TLS) fails again, unless the other side only went away meanwhile.
@@ -48,11 +49,16 @@ final class FailureVerdict {
 
   TriggerOutcome outcome() {
     if (!unsent) {
-      return new Unknown(unanswered(), null);
+      return answeredWithoutContent() ? new Accepted(204) : new Unknown(unanswered(), null);
     }
     return is(SSLException.class) && !wentAway()
         ? new Refused(wording.of("cannot be called over TLS", message()), null)
         : new NotNow(Obstacle.UNREACHABLE, unreached(), null, null);
+  }
+
+  /** A 204 that announces a body is a failure to the client, of which only these words tell. */
+  private boolean answeredWithoutContent() {
+    return message().equals("unexpected content length header with 204 response");
   }
 
   /** The client gives a connection that ended during the handshake no exception of its own, only these words. */

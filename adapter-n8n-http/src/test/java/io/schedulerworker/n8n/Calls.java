@@ -41,6 +41,12 @@ final class Calls {
         TRACE_ID, kpiId, IdempotencyKey.of(TRACE_ID, kpiId), webhook, PAYLOAD);
   }
 
+  /** A request with a payload of so many bytes. */
+  static TriggerRequest request(int size, URI webhook) {
+    return new TriggerRequest(
+        TRACE_ID, "k", IdempotencyKey.of(TRACE_ID, "k"), webhook, "x".repeat(size));
+  }
+
   static TriggerRequest emptyRequest(URI webhook) {
     return new TriggerRequest(TRACE_ID, "k", IdempotencyKey.of(TRACE_ID, "k"), webhook, "");
   }
