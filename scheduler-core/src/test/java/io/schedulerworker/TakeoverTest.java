@@ -237,7 +237,7 @@ class TakeoverTest extends WorkerTestBase {
     TraceId claimed = TraceId.ofFire(DAILY, NOON, 0);
     assertThat(jobs.values).containsKey(Lease.key(claimed));
     trigger.atOnce = true;
-    clock.advance(Duration.ofHours(72));
+    clock.advance(Duration.ofDays(3));
     builder().schedule(schedule).build().start();
 
     pass(Duration.ofMinutes(1));
@@ -259,7 +259,7 @@ class TakeoverTest extends WorkerTestBase {
     deadExecutor.runAll();
     isDead();
     trigger.atOnce = true;
-    clock.advance(Duration.ofHours(72));
+    clock.advance(Duration.ofDays(3));
     builder().schedule(schedule).build().start();
 
     pass(Duration.ofMinutes(1));

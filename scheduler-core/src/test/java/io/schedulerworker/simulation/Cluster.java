@@ -14,7 +14,7 @@ final class Cluster {
 
   private static final Duration SHORTEST_BLACKOUT = Duration.ofSeconds(70);
   private static final Duration LONGEST_BLACKOUT = Duration.ofSeconds(200);
-  private static final Duration LEAST_ALONE = Duration.ofSeconds(120);
+  private static final Duration LEAST_ALONE = Duration.ofMinutes(2);
   private static final Duration MOST_ALONE = Duration.ofSeconds(250);
 
   static final Duration MOST_OFF = Duration.ofSeconds(145);
