@@ -23,6 +23,8 @@ final class AnswerVerdict {
   private static final String NOT_REGISTERED = "not registered";
   private static final String WORKFLOW_FAILED = "Error in workflow";
   private static final String MAY_HAVE_RUN = "There was a problem executing the workflow";
+  private static final String CANCELLED = "The execution was cancelled";
+  private static final String NO_ITEM = "No item to return was found";
 
   private final Answer answer;
   private final Wording wording;
@@ -120,11 +122,17 @@ final class AnswerVerdict {
           said(", the workflow ran and failed; n8n's list of executions says where"),
           answer.status());
     }
-    if (message.contains(MAY_HAVE_RUN)) {
-      return new Unknown(
-          said(", the workflow may have run: look at n8n's list of executions"), answer.status());
+    if (message.contains(NO_ITEM)) {
+      return unknown(", the workflow ran, but its last node returned no item: let it return one");
+    }
+    if (message.contains(MAY_HAVE_RUN) || message.contains(CANCELLED)) {
+      return unknown(", the workflow may have run: look at n8n's list of executions");
     }
     return answer.lost() ? new Unknown(said(""), answer.status()) : notNow(Obstacle.TROUBLED, "");
+  }
+
+  private TriggerOutcome unknown(String more) {
+    return new Unknown(said(more), answer.status());
   }
 
   private TriggerOutcome notNow(Obstacle obstacle, String more) {

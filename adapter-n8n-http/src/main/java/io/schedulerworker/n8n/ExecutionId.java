@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
  * element of a list. No parser: where several fields of the name stand, at whatever depth, the first counts.
  */
 final class ExecutionId {
-  private static final Pattern FIELD = Pattern.compile(
-      "\"executionId\"\\s*+:\\s*+(?:\"([A-Za-z0-9_-]{1,100})\"|(\\d{1,100}))\\s*+[,}]");
+  private static final String NAME = "\"executionId\"";
+  private static final Pattern FIELD =
+      Pattern.compile(NAME + "\\s*+:\\s*+(?:\"([A-Za-z0-9_-]{1,100})\"|(\\d{1,100}))\\s*+[,}]");
 
   private ExecutionId() {}
 
   /** The id; null if the body does not say or is no JSON. */
   static @Nullable String of(String body) {
+    if (!body.contains(NAME)) {
+      return null;
+    }
     String json = body.stripLeading();
     if (!json.startsWith("{") && !json.startsWith("[")) {
       return null;

@@ -64,7 +64,15 @@ final class RequestFactory {
 
   /** A URI may have letters outside ASCII in its path, which the client would send as question marks. */
   private static URI ascii(URI webhook) {
-    boolean isAscii = webhook.toString().chars().allMatch(character -> character < 128);
-    return isAscii ? webhook : URI.create(webhook.toASCIIString());
+    return isAscii(webhook.toString()) ? webhook : URI.create(webhook.toASCIIString());
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 }

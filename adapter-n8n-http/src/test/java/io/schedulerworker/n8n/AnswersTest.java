@@ -136,12 +136,15 @@ class AnswersTest {
     assertThat(answered(200, JSON, body)).isEqualTo(new Accepted(200, id));
   }
 
-  @Test
-  void aWorkflowThatHadAProblemMayHaveRun() {
-    assertUnknown(
-        answered(
-            500, JSON, "{\"code\":0,\"message\":\"There was a problem executing the workflow\"}"),
-        500);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "There was a problem executing the workflow",
+        "The execution was cancelled because it timed out",
+        "No item to return was found"
+      })
+  void aWorkflowThatHadAProblemMayHaveRun(String message) {
+    assertUnknown(answered(500, JSON, "{\"code\":0,\"message\":\"" + message + "\"}"), 500);
   }
 
   @Test

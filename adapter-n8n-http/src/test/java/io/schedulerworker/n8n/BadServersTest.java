@@ -174,7 +174,7 @@ class BadServersTest {
     BadServer.Act act = answering(bomb).then(connection -> connection.shutdownOutput());
     TriggerOutcome outcome = outcome(act, LONG);
 
-    assertThat(outcome).isEqualTo(new NotNow(Obstacle.BUSY, outcome.reason(), 500, null));
+    assertThat(outcome).isEqualTo(new NotNow(Obstacle.TROUBLED, outcome.reason(), 500, null));
   }
 
   private static String zipped(String text) {

@@ -1,11 +1,12 @@
 package io.schedulerworker.dispatch;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * How long the calls to a host take when nothing holds them up. Webhooks differ: one answers at once, another when its
- * workflow is done, so each is measured against its own fastest answer. Used by one lane, under its lock.
+ * workflow is done, so each of the first ten thousand is measured against its own fastest answer. Used by one lane, under
+ * its lock.
  */
 final class Baselines {
   /** Who answers as fast as this is not overloaded; below it, noise is as large as what is measured. */
@@ -16,12 +17,7 @@ final class Baselines {
 
   private static final int MOST_WEBHOOKS = 10_000;
 
-  private final Map<String, Long> fastest = new LinkedHashMap<>(16, 0.75f, true) {
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-      return size() > MOST_WEBHOOKS;
-    }
-  };
+  private final Map<String, Long> fastest = new HashMap<>();
   private long fastestOfAll = Long.MAX_VALUE;
 
   /** How many times as long as unhindered a call took, 1 or more. Learns from it. */
@@ -42,11 +38,10 @@ final class Baselines {
 
   /** A call that was alone shows how long it takes now, be it longer than before. */
   private void learn(Flight flight) {
-    long nanos = flight.nanos();
-    if (flight.alone()) {
+    long nanos = Math.max(NOISE_NANOS, flight.nanos());
+    Long known = fastest.get(flight.webhook());
+    if (known == null ? fastest.size() < MOST_WEBHOOKS : nanos < known || flight.alone()) {
       fastest.put(flight.webhook(), nanos);
-    } else {
-      fastest.merge(flight.webhook(), nanos, Math::min);
     }
     fastestOfAll = Math.min(fastestOfAll, nanos);
   }
