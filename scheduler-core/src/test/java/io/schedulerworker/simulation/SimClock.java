@@ -13,6 +13,7 @@ final class SimClock implements Clock {
   private final long origin;
   private Duration wallOffset;
   private long stood;
+  private long standsUntil;
 
   SimClock(Incarnation me, Duration wallOffset) {
     this.me = me;
@@ -55,9 +56,11 @@ final class SimClock implements Clock {
     return timer;
   }
 
-  /** The monotonic clock is about to stand still. */
+  /** The monotonic clock is about to stand still, or does so for longer. */
   void stopFor(Duration span) {
-    stood += span.toNanos();
+    long end = world.now() + span.toNanos();
+    stood += Math.max(0, end - Math.max(world.now(), standsUntil));
+    standsUntil = Math.max(standsUntil, end);
   }
 
   /** Somebody sets the wall clock. */
