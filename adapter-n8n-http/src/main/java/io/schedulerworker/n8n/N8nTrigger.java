@@ -73,6 +73,7 @@ public final class N8nTrigger implements WorkflowTrigger {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .followRedirects(HttpClient.Redirect.NEVER)
+        .proxy(Proxies.selector())
         .connectTimeout(settings.connectTimeout())
         .executor(Runnable::run)
         .build();

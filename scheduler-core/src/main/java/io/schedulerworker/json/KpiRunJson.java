@@ -172,6 +172,6 @@ final class KpiRunJson {
 
   private static void writeInstant(JsonGenerator generator, String field, @Nullable Instant at)
       throws IOException {
-    generator.writeStringField(field, at == null ? null : at.toString());
+    generator.writeStringField(field, at == null ? null : InstantText.of(at));
   }
 }

@@ -25,7 +25,7 @@ public final class TriggerPayloadJson {
     generator.writeStartObject();
     generator.writeStringField("traceId", payload.traceId().value());
     generator.writeStringField("kpiId", payload.kpi().id());
-    generator.writeStringField("timestamp", payload.timestamp().toString());
+    generator.writeStringField("timestamp", InstantText.of(payload.timestamp()));
     generator.writeStringField("kpiType", payload.kpi().type());
     generator.writeObjectFieldStart("metadata");
     generator.writeStringField("schedulerWorker", SCHEDULER_WORKER);
