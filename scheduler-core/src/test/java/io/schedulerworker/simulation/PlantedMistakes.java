@@ -5,7 +5,7 @@ import java.util.List;
 /** Mistakes that schedulers of this kind have been known to make, as changes of the core's source. */
 public final class PlantedMistakes {
   /** How many seeds find each at the latest. */
-  static final int SEEDS = 150;
+  static final int SEEDS = 400;
 
   static final List<Mutant> ALL = List.of(
       new Mutant(
