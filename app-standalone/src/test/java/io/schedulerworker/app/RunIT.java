@@ -220,9 +220,23 @@ class RunIT {
   }
 
   @Test
-  void atMostSixteenCallsAreInFlight() throws Exception {
+  void anUnknownServerIsTriedWithTwoCalls() throws Exception {
     server.hold();
     try (AppProcess.Running running = AppProcess.quick().start("run", "--registry", registry(40))) {
+      assertThat(server.awaitArrivals(2, SOON)).isTrue();
+      assertThat(server.awaitArrivals(1, A_MOMENT)).as("a third call").isFalse();
+      server.release(40);
+
+      running.end().assertExit(0);
+    }
+    assertThat(server.calls()).hasSize(40);
+  }
+
+  @Test
+  void aFixedNumberOfCallsIsInFlight() throws Exception {
+    server.hold();
+    try (AppProcess.Running running = AppProcess.quick()
+        .start("run", "--registry", registry(40), "--dispatch.max-in-flight-per-host", "16")) {
       assertThat(server.awaitArrivals(16, SOON)).isTrue();
       assertThat(server.awaitArrivals(1, A_MOMENT)).as("a 17th call").isFalse();
       server.release(40);

@@ -123,7 +123,8 @@ class ServeIT {
   @Test
   void theCallsInFlightEndWithinTheGrace() throws Exception {
     try (WebhookServer n8n = new WebhookServer().hold();
-        AppProcess.Running running = serve("--completion", "trigger")) {
+        AppProcess.Running running =
+            serve("--completion", "trigger", "--dispatch.max-in-flight-per-host", "16")) {
       ApiClient api = running.awaitReady();
       api.put("/api/registry", Registry.of(40, n8n));
       Object traceId = api.post("/api/trigger", "").json().get("traceId");

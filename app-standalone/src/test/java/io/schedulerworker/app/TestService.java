@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A service within this process, on a free port, with stores in memory and a key unless told otherwise. */
+/** A service within this process, on a free port, with stores in memory and a key unless told otherwise, and 16 calls in flight. */
 final class TestService implements AutoCloseable {
   private final Service service;
   private final ApiClient client;
@@ -29,7 +29,8 @@ final class TestService implements AutoCloseable {
         "CONFIG_KV", "memory:",
         "JOBS_KV", "memory:",
         "PORT", "0",
-        "SCHEDULER_API_KEY", ApiClient.KEY));
+        "SCHEDULER_API_KEY", ApiClient.KEY,
+        "SCHEDULER_DISPATCH_MAX_IN_FLIGHT_PER_HOST", "16"));
     for (int i = 0; i < variables.length; i += 2) {
       environment.put(variables[i], variables[i + 1]);
     }
