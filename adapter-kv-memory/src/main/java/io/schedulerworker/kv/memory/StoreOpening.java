@@ -36,7 +36,7 @@ final class StoreOpening {
     } catch (IOException e) {
       lock.release();
       throw unusable(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       lock.release();
       throw e;
     }
@@ -80,6 +80,10 @@ final class StoreOpening {
     } catch (RuntimeException e) {
       file.abandon();
       throw StoreFile.isDamage(e) ? damaged(e) : unusable(e);
+    } catch (AssertionError e) {
+      // The engine's own, where assertions are on: it stumbled over what it read.
+      file.abandon();
+      throw damaged(new IllegalStateException("what is in it does not go together", e));
     }
   }
 

@@ -93,6 +93,9 @@ final class StoreThread implements Runnable {
       task.run(map);
     } catch (RuntimeException e) {
       task.fail(StoreFile.isDamage(e) ? damaged(task, e) : unavailable(task, e));
+    } catch (AssertionError e) {
+      // The engine's own, where assertions are on: it stumbled over what it read.
+      task.fail(damaged(task, new IllegalStateException("what is in it does not go together", e)));
     }
   }
 
