@@ -2,10 +2,12 @@ package io.schedulerworker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schedulerworker.app.settings.ScheduleSettings;
 import io.schedulerworker.app.settings.SettingsReader;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.system.SystemClock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +40,22 @@ final class TestService implements AutoCloseable {
     SettingsReader.Result read =
         SettingsReader.read(Map.of(), environment, Optional.ofNullable(config));
     assertThat(read.settings()).as("%s", read.findings()).isPresent();
-    return new TestService(Service.start(read.settings().orElseThrow(), read.findings(), clock));
+    TestService started =
+        new TestService(Service.start(read.settings().orElseThrow(), read.findings(), clock));
+    if (config != null) {
+      started.awaitLedgers(read.settings().orElseThrow().schedules().stream()
+          .filter(ScheduleSettings::enabled)
+          .count());
+    }
+    return started;
+  }
+
+  /** A schedule owes nothing from before it was first seen, which is soon after the start, on another thread. */
+  private void awaitLedgers(long count) {
+    Await.until(() -> "no ledgers", Duration.ofSeconds(20), () -> {
+      String[] parts = client.get("/api/schedules").body().split("\"settledUntil\"", -1);
+      return parts.length > count;
+    });
   }
 
   ApiClient api() {
