@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps calls off a host that too many of them failed at, so that a dead n8n is found once, not once per KPI. Thread-safe.
  *
  * <p>What fails is the host: it cannot be reached, does not answer, answers that something in it is broken, or takes too
- * long. A refusal, a workflow that failed and a webhook that is not registered are answers of a host that works.
+ * long. A refusal, a {@code Retry-After}, a workflow that failed and a webhook that is not registered are answers of a host that works.
  */
 final class Breaker {
   /** While one call finds out whether the host is back, for the others. */
@@ -60,7 +60,9 @@ final class Breaker {
 
   private static boolean isFailure(TriggerOutcome outcome) {
     if (outcome instanceof NotNow notNow) {
-      return notNow.obstacle() != Obstacle.BUSY && notNow.obstacle() != Obstacle.NOT_REGISTERED;
+      return notNow.obstacle() != Obstacle.BUSY
+          && notNow.obstacle() != Obstacle.NOT_REGISTERED
+          && notNow.retryAfter() == null;
     }
     return outcome instanceof Unknown;
   }

@@ -93,6 +93,7 @@ class BreakerTest {
       assertThat(calls(new NotNow(Obstacle.NOT_REGISTERED, "", 404, null), FAST))
           .isTrue();
       assertThat(calls(new NotNow(Obstacle.BUSY, "", 429, null), FAST)).isTrue();
+      assertThat(calls(new NotNow(Obstacle.TROUBLED, "", 503, SLOW), FAST)).isTrue();
     }
   }
 

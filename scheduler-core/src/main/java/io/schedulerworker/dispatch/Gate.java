@@ -99,7 +99,7 @@ final class Gate {
       case NOT_REGISTERED -> answered(ended);
       case TROUBLED -> {
         limit.dropped();
-        failed(ended);
+        failedUnlessItSpeaks(ended, notNow);
       }
       default -> failed(ended);
     }
@@ -111,6 +111,15 @@ final class Gate {
   private void answered(Ended ended) {
     silence.broken();
     door.answered(ended.nanos());
+  }
+
+  /** Who says when to come back is waited for as long as that, and is not dead. */
+  private void failedUnlessItSpeaks(Ended ended, NotNow notNow) {
+    if (notNow.retryAfter() == null) {
+      failed(ended);
+    } else {
+      silence.broken();
+    }
   }
 
   private void failed(Ended ended) {
@@ -127,8 +136,8 @@ final class Gate {
   /** Why nobody should wait any longer; empty while there is hope. */
   String hopeless(long now) {
     if (!door.isOpen() && silence.isTooLong(now)) {
-      return "was given up after " + silence.length(now).toSeconds() + " s, in which it "
-          + "answered no call; the last one: " + silence.last();
+      return "was given up after " + silence.length(now).toSeconds() + " s, in which no "
+          + "call succeeded; the last one: " + silence.last();
     }
     return door.isBeyondDeadline(now)
         ? "asks to be left alone for longer than the closed door deadline"

@@ -183,6 +183,17 @@ class ClosedDoorsTest {
   }
 
   @Test
+  void whoSaysWhenToComeBackIsNotTakenForDead() {
+    outcome = new NotNow(Obstacle.TROUBLED, "503", 503, Duration.ofSeconds(25));
+    lab.with("dead", request -> lab.in(answersIn, outcome));
+    CompletableFuture<Void> job = lab.dispatch(Lab.kpis(10, "dead"));
+    lab.clock.advance(Duration.ofMinutes(4));
+    outcome = OK;
+    lab.await(job);
+    assertThat(lab.count(KpiStatus.TRIGGERED)).isEqualTo(10);
+  }
+
+  @Test
   void stoppingAtAClosedDoorLeavesAllAsTheyAre() {
     lab.with("dead", breaker());
     CompletableFuture<Void> job = lab.dispatch(Lab.kpis(100, "dead"));
