@@ -35,9 +35,7 @@ final class HostLane {
   private final Alarm alarm;
 
   private final Object lock = new Object();
-  private final CallQueue repeated = new CallQueue();
-  private final CallQueue retries = new CallQueue();
-  private final CallQueue fresh = new CallQueue();
+  private final WaitingCalls waiting = new WaitingCalls();
   private final Gate gate;
   private boolean stopped;
 
@@ -68,7 +66,7 @@ final class HostLane {
       hopeless = gate.hopeless(clock.nanoTime());
       late = stopped;
       if (!late && hopeless.isEmpty()) {
-        calls.forEach(fresh::add);
+        calls.forEach(waiting::add);
       }
     }
     if (late) {
@@ -85,7 +83,7 @@ final class HostLane {
     synchronized (lock) {
       late = stopped;
       if (!late) {
-        queueOf(call).add(call);
+        waiting.add(call);
       }
     }
     if (late) {
@@ -95,27 +93,14 @@ final class HostLane {
     }
   }
 
-  private CallQueue queueOf(KpiCall call) {
-    if (call.attempts() == 0) {
-      return fresh;
-    }
-    return call.isRetry() ? retries : repeated;
-  }
-
   void stop() {
-    List<KpiCall> waiting = new ArrayList<>();
+    List<KpiCall> left = new ArrayList<>();
     synchronized (lock) {
       stopped = true;
-      drainTo(waiting);
+      waiting.drainTo(left);
     }
-    waiting.forEach(KpiCall::left);
+    left.forEach(KpiCall::left);
     sleepers.wakeAll();
-  }
-
-  private void drainTo(Collection<KpiCall> taken) {
-    repeated.drainTo(taken);
-    retries.drainTo(taken);
-    fresh.drainTo(taken);
   }
 
   /**
@@ -137,7 +122,7 @@ final class HostLane {
 
   private @Nullable KpiCall next() {
     synchronized (lock) {
-      if (repeated.isEmpty() && retries.isEmpty() && fresh.isEmpty()) {
+      if (waiting.isEmpty()) {
         return null;
       }
       long now = clock.nanoTime();
@@ -153,11 +138,7 @@ final class HostLane {
   }
 
   private @Nullable KpiCall poll(long now) {
-    KpiCall call = repeated.poll();
-    if (call == null && !retries.isEmpty() && gate.delayToRetry(now) == 0) {
-      call = retries.poll();
-    }
-    return call == null ? fresh.poll() : call;
+    return waiting.poll(waiting.hasRetries() && gate.delayToRetry(now) == 0);
   }
 
   private void start(KpiCall call) {
@@ -213,7 +194,7 @@ final class HostLane {
     synchronized (lock) {
       wasOpen = gate.isOpen();
       gate.shut(wait, clock.nanoTime());
-      queueOf(call).putBack(call);
+      waiting.putBack(call);
     }
     if (wasOpen) {
       listener.hostClosed(host, wait, notNow.reason());
@@ -272,17 +253,17 @@ final class HostLane {
   }
 
   private void giveUpIfHopeless() {
-    List<KpiCall> waiting = new ArrayList<>();
+    List<KpiCall> left = new ArrayList<>();
     String hopeless;
     synchronized (lock) {
       hopeless = gate.hopeless(clock.nanoTime());
       if (hopeless.isEmpty()) {
         return;
       }
-      drainTo(waiting);
+      waiting.drainTo(left);
     }
-    sleepers.drainTo(waiting);
-    giveUp(waiting, hopeless);
+    sleepers.drainTo(left);
+    giveUp(left, hopeless);
   }
 
   private void giveUp(Collection<KpiCall> calls, String why) {

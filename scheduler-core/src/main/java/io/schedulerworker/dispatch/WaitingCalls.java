@@ -1,0 +1,54 @@
+package io.schedulerworker.dispatch;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that wait at a host. Those that the host had asked to wait come first, then retries, then those that have not
+ * been made yet; among each kind, jobs take turns. Used by one lane, under its lock.
+ */
+final class WaitingCalls {
+  private final CallQueue repeated = new CallQueue();
+  private final CallQueue retries = new CallQueue();
+  private final CallQueue fresh = new CallQueue();
+
+  boolean isEmpty() {
+    return repeated.isEmpty() && retries.isEmpty() && fresh.isEmpty();
+  }
+
+  boolean hasRetries() {
+    return !retries.isEmpty();
+  }
+
+  void add(KpiCall call) {
+    queueOf(call).add(call);
+  }
+
+  /** Puts a call back, to be the next one of its job. */
+  void putBack(KpiCall call) {
+    queueOf(call).putBack(call);
+  }
+
+  private CallQueue queueOf(KpiCall call) {
+    if (call.attempts() == 0) {
+      return fresh;
+    }
+    return call.isRetry() ? retries : repeated;
+  }
+
+  /** Takes the next one; null if there is none, or none but retries that may not be made. */
+  @Nullable
+  KpiCall poll(boolean mayRetry) {
+    KpiCall call = repeated.poll();
+    if (call == null && mayRetry) {
+      call = retries.poll();
+    }
+    return call == null ? fresh.poll() : call;
+  }
+
+  void drainTo(Collection<KpiCall> taken) {
+    repeated.drainTo(taken);
+    retries.drainTo(taken);
+    fresh.drainTo(taken);
+  }
+}
