@@ -5,15 +5,19 @@ import io.schedulerworker.port.TriggerSettings;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt, from the call to its outcome. Answer, failure, time-out and {@link #abandon()} all complete
- * {@link #answer}, and the first one counts. What came of an answer before any of them is judged too.
+ * One attempt, from the call to its outcome. Answer, failure, time-out and {@link #abandon()} all end it, and the first
+ * one counts. What came of an answer before any of them is judged too.
  */
 final class Attempt {
   private final HttpRequest request;
@@ -21,28 +25,38 @@ final class Attempt {
   private final TriggerSettings settings;
   private final Wording wording;
   private final InstantSource time;
-  private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+  private final Breaker breaker;
+  private final InFlight inFlight;
+  private final long began = System.nanoTime();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final CompletableFuture<TriggerOutcome> outcome = new CompletableFuture<>();
   private volatile @Nullable AnswerReader reader;
   private volatile @Nullable CompletableFuture<?> exchange;
 
-  Attempt(RequestFactory.Call call, TriggerSettings settings, Wording wording, InstantSource time) {
+  /** Starts the attempt's time. The breaker and those in flight are told when it ends. */
+  Attempt(
+      RequestFactory.Call call,
+      TriggerSettings settings,
+      Wording wording,
+      InstantSource time,
+      Breaker breaker,
+      InFlight inFlight) {
     this.request = call.request();
     this.body = call.body();
     this.settings = settings;
     this.wording = wording;
     this.time = time;
+    this.breaker = breaker;
+    this.inFlight = inFlight;
   }
 
-  /** The outcome; starts the attempt's time. Called once. */
   CompletionStage<TriggerOutcome> outcome() {
-    return answer
-        .orTimeout(settings.responseTimeout().toNanos(), TimeUnit.NANOSECONDS)
-        .handle(this::conclude);
+    return outcome;
   }
 
   /** Sends the request, unless the attempt is over. May block for a look-up of the host's name. */
   void send(HttpClient client) {
-    if (answer.isDone()) {
+    if (over.get()) {
       return;
     }
     try {
@@ -52,7 +66,7 @@ final class Attempt {
     } catch (RuntimeException | Error e) {
       fail(e);
     }
-    if (answer.isDone()) {
+    if (over.get()) {
       stopExchange();
     }
   }
@@ -65,7 +79,7 @@ final class Attempt {
 
   private void settle(@Nullable HttpResponse<Answer> response, @Nullable Throwable failure) {
     if (response != null) {
-      answer.complete(response.body());
+      end(() -> judge(response.body()));
     } else if (failure != null) {
       fail(failure);
     }
@@ -73,18 +87,41 @@ final class Attempt {
 
   /** Ends the attempt where it stands, because the trigger is closed. */
   void abandon() {
-    answer.cancel(false);
+    fail(new CancellationException());
+  }
+
+  /** Ends the attempt where it stands, if it began so long ago. */
+  void endIfOlder(long nanos, long now) {
+    if (now - began >= nanos) {
+      fail(new TimeoutException());
+    }
   }
 
   /** Ends the attempt where it stands. */
   void fail(Throwable failure) {
-    answer.completeExceptionally(failure);
+    end(() -> judge(failure));
   }
 
-  private TriggerOutcome conclude(@Nullable Answer whole, @Nullable Throwable failure) {
-    if (whole != null) {
-      return judge(whole);
+  private void end(Supplier<TriggerOutcome> judgement) {
+    if (!over.compareAndSet(false, true)) {
+      return;
     }
+    inFlight.remove(this);
+    try {
+      TriggerOutcome judged = judgement.get();
+      breaker.ended(judged, Duration.ofNanos(System.nanoTime() - began));
+      outcome.complete(judged);
+    } catch (RuntimeException | Error e) {
+      breaker.failed(wording.of("gave an answer that nobody can judge"));
+      outcome.completeExceptionally(e);
+    }
+  }
+
+  private TriggerOutcome judge(Answer known) {
+    return new AnswerVerdict(known, wording, time).outcome();
+  }
+
+  private TriggerOutcome judge(Throwable failure) {
     boolean unsent = body.withdraw();
     stopExchange();
     AnswerReader begun = reader;
@@ -92,10 +129,6 @@ final class Attempt {
       return judge(begun.soFar());
     }
     return new FailureVerdict(failure, unsent, wording, settings).outcome();
-  }
-
-  private TriggerOutcome judge(Answer known) {
-    return new AnswerVerdict(known, wording, time).outcome();
   }
 
   /**

@@ -48,14 +48,18 @@ final class Breaker {
   /** A call that was let pass is over. */
   void ended(TriggerOutcome outcome, Duration took) {
     if (isFailure(outcome)) {
-      lastFailure = outcome.reason();
-      circuit.recordFailure();
+      failed(outcome.reason());
     } else if (took.compareTo(slowCall) >= 0) {
-      lastFailure = "it took " + took.toMillis() + " ms to answer";
-      circuit.recordFailure();
+      failed("it took " + took.toMillis() + " ms to answer");
     } else {
       circuit.recordSuccess();
     }
+  }
+
+  /** A call that was let pass is over, and has failed. */
+  void failed(String reason) {
+    lastFailure = reason;
+    circuit.recordFailure();
   }
 
   private static boolean isFailure(TriggerOutcome outcome) {

@@ -7,12 +7,9 @@ import io.schedulerworker.port.TriggerRequest;
 import io.schedulerworker.port.TriggerSettings;
 import io.schedulerworker.port.WorkflowTrigger;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +37,7 @@ public final class N8nTrigger implements WorkflowTrigger {
   private final KeyExposure exposure;
   private final HostLanes lanes = new HostLanes();
   private final Breakers breakers;
-  private final Set<Attempt> inFlight = ConcurrentHashMap.newKeySet();
+  private final InFlight inFlight;
   private volatile @Nullable HttpClient client;
   private volatile boolean closed;
 
@@ -62,6 +59,7 @@ public final class N8nTrigger implements WorkflowTrigger {
     this.time = time;
     this.exposure = new KeyExposure(settings.apiKey() != null);
     this.breakers = new Breakers(settings.breaker());
+    this.inFlight = new InFlight(settings.responseTimeout());
   }
 
   /**
@@ -84,7 +82,7 @@ public final class N8nTrigger implements WorkflowTrigger {
     exposure.check(request.webhook());
     Wording wording = new Wording(request.webhook(), settings.apiKey());
     try {
-      return guarded(new Attempt(requests.of(request), settings, wording, time), request, wording);
+      return guarded(requests.of(request), request, wording);
     } catch (IllegalArgumentException e) {
       // The message may hold the whole address, with what is secret in it.
       return CompletableFuture.completedFuture(
@@ -93,29 +91,24 @@ public final class N8nTrigger implements WorkflowTrigger {
   }
 
   private CompletionStage<TriggerOutcome> guarded(
-      Attempt attempt, TriggerRequest request, Wording wording) {
+      RequestFactory.Call call, TriggerRequest request, Wording wording) {
     Breaker breaker = breakers.of(request.webhook());
     NotNow turnedAway = breaker.turnAway(wording);
     if (turnedAway != null) {
       return CompletableFuture.completedFuture(turnedAway);
     }
-    long began = System.nanoTime();
-    return start(attempt, request).thenApply(outcome -> {
-      breaker.ended(outcome, Duration.ofNanos(System.nanoTime() - began));
-      return outcome;
-    });
+    Attempt attempt = new Attempt(call, settings, wording, time, breaker, inFlight);
+    start(attempt, request);
+    return attempt.outcome();
   }
 
-  private CompletionStage<TriggerOutcome> start(Attempt attempt, TriggerRequest request) {
-    CompletionStage<TriggerOutcome> outcome = attempt.outcome();
+  private void start(Attempt attempt, TriggerRequest request) {
     inFlight.add(attempt);
-    outcome.whenComplete((ended, never) -> inFlight.remove(attempt));
     if (closed) {
       attempt.abandon();
     } else {
       send(attempt, request.webhook().getHost(), client());
     }
-    return outcome;
   }
 
   /** Opened for the first call: what it loads for TLS takes a fifth of a second, which is nothing to wait for at a start. */
@@ -155,7 +148,7 @@ public final class N8nTrigger implements WorkflowTrigger {
   public void close() {
     closed = true;
     client = null;
-    inFlight.forEach(Attempt::abandon);
+    inFlight.abandonAll();
     lanes.close();
   }
 }

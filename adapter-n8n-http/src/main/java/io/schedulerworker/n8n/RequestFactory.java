@@ -12,6 +12,7 @@ final class RequestFactory {
   /** A request and its body. */
   record Call(HttpRequest request, OneShotBody body) {}
 
+  private final TraceParent traceParent = new TraceParent();
   private final String userAgent;
   private final @Nullable String apiKey;
 
@@ -54,7 +55,7 @@ final class RequestFactory {
         .header("Content-Type", "application/json")
         .header("User-Agent", userAgent)
         .header("Idempotency-Key", request.idempotencyKey().value())
-        .header("traceparent", TraceParent.of(request.traceId(), request.idempotencyKey()))
+        .header("traceparent", traceParent.of(request.traceId(), request.idempotencyKey()))
         .POST(body);
     if (apiKey != null) {
       builder.header("Authorization", "Bearer " + apiKey);

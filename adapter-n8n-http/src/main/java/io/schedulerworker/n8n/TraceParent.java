@@ -15,11 +15,24 @@ import java.util.HexFormat;
  * SHA-256 of the idempotency key; anybody who knows these can compute the header. Always sampled.
  */
 final class TraceParent {
-  private TraceParent() {}
+  /** To look the algorithm up costs more than to use it. */
+  private static final ThreadLocal<MessageDigest> SHA_256 =
+      ThreadLocal.withInitial(TraceParent::sha256);
 
-  static String of(TraceId traceId, IdempotencyKey key) {
-    return "00-" + digits(sha256(traceId.value()), 16) + "-" + digits(sha256(key.value()), 8)
-        + "-01";
+  private volatile Trace last = new Trace("", "");
+
+  String of(TraceId traceId, IdempotencyKey key) {
+    return "00-" + trace(traceId.value()) + "-" + digits(hash(key.value()), 8) + "-01";
+  }
+
+  /** Calls come job by job. */
+  private String trace(String traceId) {
+    Trace trace = last;
+    if (!trace.traceId().equals(traceId)) {
+      trace = new Trace(traceId, digits(hash(traceId), 16));
+      last = trace;
+    }
+    return trace.digits();
   }
 
   /** The first bytes in hexadecimal; the standard forbids that all be zero, then the last one is 1. */
@@ -31,11 +44,17 @@ final class TraceParent {
     return HexFormat.of().formatHex(id);
   }
 
-  private static byte[] sha256(String text) {
+  private static byte[] hash(String text) {
+    return SHA_256.get().digest(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
+
+  private record Trace(String traceId, String digits) {}
 }

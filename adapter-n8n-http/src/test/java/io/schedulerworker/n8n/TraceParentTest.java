@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Test;
 class TraceParentTest {
   @Test
   void kpisOfAJobShareATraceAndHaveParentsOfTheirOwn() {
-    String one = TraceParent.of(Calls.TRACE_ID, IdempotencyKey.of(Calls.TRACE_ID, "kpi-1"));
-    String other = TraceParent.of(Calls.TRACE_ID, IdempotencyKey.of(Calls.TRACE_ID, "kpi-2"));
+    TraceParent header = new TraceParent();
+    String one = header.of(Calls.TRACE_ID, IdempotencyKey.of(Calls.TRACE_ID, "kpi-1"));
+    String other = header.of(Calls.TRACE_ID, IdempotencyKey.of(Calls.TRACE_ID, "kpi-2"));
 
     assertThat(one).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
     assertThat(one.substring(0, 36)).isEqualTo(other.substring(0, 36));

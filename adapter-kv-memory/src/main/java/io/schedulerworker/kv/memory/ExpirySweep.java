@@ -1,57 +1,62 @@
 package io.schedulerworker.kv.memory;
 
 import io.schedulerworker.port.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes expired values from a file a few at a time, walking round the keys as writes come.
+ * Removes expired values from a file, walking round the keys as writes come, a step a second at most.
  *
- * <p>To look at a value is to read it, which for one of many megabytes costs more than the write that it goes with. So
- * the ends of large ones are remembered. One that has been replaced meanwhile may have an earlier end and be removed
- * late; for readers it is over all the same.
+ * <p>To look at a value is to read the page it is on, with all its neighbours, which may be many megabytes: so one step
+ * looks at many, but not at much. For readers an expired value is over whether it was removed or not.
  */
 final class ExpirySweep {
-  private static final int LOOKS = 4;
-  private static final int LARGE = 1 << 16;
-  private static final int MOST_REMEMBERED = 10_000;
+  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final int MOST_LOOKS = 200;
+  private static final int MOST_CHARACTERS = 4 << 20;
+
+  /** Makes of a key the very next one that there could be. */
+  private static final char AFTER = '\0';
 
   private final Clock clock;
-  private final Map<String, Long> endsOfLarge = new LinkedHashMap<>() {
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-      return size() > MOST_REMEMBERED;
-    }
-  };
-  private @Nullable String position;
+  private @Nullable String from;
+  private @Nullable Long lastStep;
 
   ExpirySweep(Clock clock) {
     this.clock = clock;
   }
 
   void step(MVMap<String, StoredItem> map) {
-    Instant now = clock.now();
-    for (int i = 0; i < LOOKS; i++) {
-      position = position == null ? map.firstKey() : map.higherKey(position);
-      if (position == null) {
-        return;
-      }
-      if (endsOfLarge.getOrDefault(position, Long.MIN_VALUE) <= now.toEpochMilli()) {
-        look(map, position, now);
-      }
+    long now = clock.nanoTime();
+    if (lastStep == null || now - lastStep >= PAUSE_NANOS) {
+      lastStep = now;
+      over(map).forEach(map::remove);
     }
   }
 
-  private void look(MVMap<String, StoredItem> map, String key, Instant now) {
-    StoredItem item = map.get(key);
-    endsOfLarge.remove(key);
-    if (item != null && item.isOver(now)) {
-      map.remove(key);
-    } else if (item != null && item.value().length() >= LARGE) {
-      endsOfLarge.put(key, item.endMillis());
+  /** Those that have expired among the next keys; at the end of the keys it begins anew with the next step. */
+  private List<String> over(MVMap<String, StoredItem> map) {
+    Instant now = clock.now();
+    List<String> over = new ArrayList<>();
+    Cursor<String, StoredItem> cursor = map.cursor(from);
+    long characters = 0;
+    for (int i = 0; i < MOST_LOOKS && characters < MOST_CHARACTERS; i++) {
+      if (!cursor.hasNext()) {
+        from = null;
+        return over;
+      }
+      String key = cursor.next();
+      from = key + AFTER;
+      characters += cursor.getValue().value().length();
+      if (cursor.getValue().isOver(now)) {
+        over.add(key);
+      }
     }
+    return over;
   }
 }

@@ -118,6 +118,7 @@ class FileKvStoreTest {
       clock.advance(Duration.ofSeconds(5));
       for (int i = 0; i < 50; i++) {
         put(store, "kept", "value " + i);
+        clock.advance(Duration.ofSeconds(1));
       }
     }
     assertThat(Files.size(file())).isLessThan(32L << 20);
