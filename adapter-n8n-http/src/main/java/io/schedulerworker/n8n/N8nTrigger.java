@@ -6,11 +6,11 @@ import io.schedulerworker.port.TriggerOutcome.Refused;
 import io.schedulerworker.port.TriggerRequest;
 import io.schedulerworker.port.TriggerSettings;
 import io.schedulerworker.port.WorkflowTrigger;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts n8n workflows through their webhooks, one POST per attempt, over HTTP/1.1.
@@ -36,9 +36,9 @@ public final class N8nTrigger implements WorkflowTrigger {
   private final InstantSource time;
   private final KeyExposure exposure;
   private final HostLanes lanes = new HostLanes();
+  private final Clients clients;
   private final Breakers breakers;
   private final InFlight inFlight;
-  private volatile @Nullable HttpClient client;
   private volatile boolean closed;
 
   /**
@@ -59,22 +59,8 @@ public final class N8nTrigger implements WorkflowTrigger {
     this.time = time;
     this.exposure = new KeyExposure(settings.apiKey() != null);
     this.breakers = new Breakers(settings.breaker());
+    this.clients = new Clients(settings.connectTimeout());
     this.inFlight = new InFlight(settings.responseTimeout());
-  }
-
-  /**
-   * A direct executor: what the client does is short, and a hand-over per step would cost more than the step. HTTP/1.1,
-   * because it is what n8n speaks: offering an upgrade to HTTP/2 would add three headers to every call, which some
-   * proxies stumble over.
-   */
-  private static HttpClient open(TriggerSettings settings) {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .proxy(Proxies.selector())
-        .connectTimeout(settings.connectTimeout())
-        .executor(Runnable::run)
-        .build();
   }
 
   @Override
@@ -107,31 +93,18 @@ public final class N8nTrigger implements WorkflowTrigger {
     if (closed) {
       attempt.abandon();
     } else {
-      send(attempt, request.webhook().getHost(), client());
+      send(attempt, request.webhook());
     }
   }
 
-  /** Opened for the first call: what it loads for TLS takes a fifth of a second, which is nothing to wait for at a start. */
-  private HttpClient client() {
-    HttpClient open = client;
-    if (open != null) {
-      return open;
-    }
-    synchronized (this) {
-      if (client == null) {
-        client = open(settings);
-      }
-      return client;
-    }
-  }
-
-  private void send(Attempt attempt, String host, HttpClient open) {
-    if (NumericHost.is(host)) {
-      attempt.send(open);
+  private void send(Attempt attempt, URI webhook) {
+    HttpClient client = clients.of(webhook);
+    if (NumericHost.is(webhook.getHost())) {
+      attempt.send(client);
       return;
     }
     try {
-      lanes.run(host, () -> attempt.send(open));
+      lanes.run(webhook.getHost(), () -> attempt.send(client));
     } catch (RuntimeException | Error e) {
       // No thread to be had, most likely.
       attempt.fail(e);
@@ -141,13 +114,13 @@ public final class N8nTrigger implements WorkflowTrigger {
   /**
    * {@inheritDoc}
    *
-   * <p>Attempts in flight end at once, and so does every later one, without a call. Idle connections and the client's
-   * thread go when the garbage collector finds the client unused: JDK 17 knows no other way.
+   * <p>Attempts in flight end at once, and so does every later one, without a call. Idle connections and the clients'
+   * threads go when the garbage collector finds the clients unused: JDK 17 knows no other way.
    */
   @Override
   public void close() {
     closed = true;
-    client = null;
+    clients.forget();
     inFlight.abandonAll();
     lanes.close();
   }

@@ -162,6 +162,12 @@ final class LoggingListener implements JobListener {
   @Override
   public void kpiSettled(TraceId traceId, KpiRun run) {
     boolean failed = run.status() == KpiStatus.FAILED;
+    if (failed || LOG.isDebugEnabled()) {
+      log(traceId, run, failed);
+    }
+  }
+
+  private static void log(TraceId traceId, KpiRun run, boolean failed) {
     LOG.atLevel(failed ? Level.WARN : Level.DEBUG)
         .addKeyValue("traceId", traceId)
         .addKeyValue("kpiId", line(run.kpiId()))

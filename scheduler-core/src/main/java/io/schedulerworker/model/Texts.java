@@ -28,6 +28,20 @@ public final class Texts {
    * @return one line that is safe to print
    */
   public static String line(String text, int most) {
+    return text.length() <= most && isPlain(text) ? text : escaped(text, most);
+  }
+
+  /** Nearly every text is, and then there is nothing to do. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String escaped(String text, int most) {
     StringBuilder line = new StringBuilder();
     int[] characters = text.codePoints().limit(most + 1L).toArray();
     for (int i = 0; i < Math.min(most, characters.length); i++) {

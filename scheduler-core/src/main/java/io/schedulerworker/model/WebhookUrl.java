@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What makes a text a webhook address: an absolute http or https URL with a host. */
 public final class WebhookUrl {
   private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final String FOR_TESTS = "/webhook-test/";
   private static final int GREATEST_PORT = 65_535;
 
   private WebhookUrl() {}
@@ -36,8 +37,11 @@ public final class WebhookUrl {
    * @return true if n8n answers it only while somebody waits for it in the editor
    */
   public static boolean isForTests(String url) {
+    if (!url.contains(FOR_TESTS)) {
+      return false;
+    }
     String path = URI.create(url).getRawPath();
-    return path != null && path.contains("/webhook-test/");
+    return path != null && path.contains(FOR_TESTS);
   }
 
   private static @Nullable String problem(URI url) {

@@ -1,0 +1,64 @@
+package io.schedulerworker.n8n;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDK's clients that calls are made with: one for https and one for http, each opened for its first call. Whom to
+ * trust over TLS takes a good part of a second to read, which those who call n8n over plain http need not wait for.
+ */
+final class Clients {
+  private final Duration connectTimeout;
+  private @Nullable HttpClient plain;
+  private @Nullable HttpClient secure;
+
+  Clients(Duration connectTimeout) {
+    this.connectTimeout = connectTimeout;
+  }
+
+  synchronized HttpClient of(URI webhook) {
+    if ("https".equalsIgnoreCase(webhook.getScheme())) {
+      secure = secure == null ? builder().build() : secure;
+      return secure;
+    }
+    plain = plain == null ? builder().sslContext(trustingNobody()).build() : plain;
+    return plain;
+  }
+
+  /** Lets go of them; the next call would open them anew. */
+  synchronized void forget() {
+    plain = null;
+    secure = null;
+  }
+
+  /**
+   * A direct executor: what the client does is short, and a hand-over per step would cost more than the step. HTTP/1.1,
+   * because it is what n8n speaks: offering an upgrade to HTTP/2 would add three headers to every call, which some
+   * proxies stumble over.
+   */
+  private HttpClient.Builder builder() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .proxy(Proxies.selector())
+        .connectTimeout(connectTimeout)
+        .executor(Runnable::run);
+  }
+
+  /** For a client that must have a context and never uses it. */
+  private static SSLContext trustingNobody() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[0], new TrustManager[0], null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has TLS", e);
+    }
+  }
+}
