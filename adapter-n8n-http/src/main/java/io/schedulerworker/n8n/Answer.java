@@ -10,7 +10,12 @@ import java.util.Locale;
  * @param lost whether the connection or the time ended before the body did
  */
 record Answer(int status, HttpHeaders headers, String body, boolean lost) {
+  /** Whether it is a page; JSON is none, whatever it is called. */
   boolean isHtml() {
+    return !body.startsWith("{") && isCalledHtml();
+  }
+
+  private boolean isCalledHtml() {
     return headers
         .firstValue("Content-Type")
         .filter(type -> type.toLowerCase(Locale.ROOT).contains("text/html"))

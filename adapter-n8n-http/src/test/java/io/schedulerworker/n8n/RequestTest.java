@@ -36,7 +36,7 @@ class RequestTest {
               "Content-Type: application/json",
               "User-Agent: scheduler-worker/1.2.3",
               "Idempotency-Key: trace_20250814_120000_abc12345:kpi-1",
-              "traceparent: 00-8f8177566b0b07f1b986184dada78703-fa25dbebd0547a71-01",
+              "traceparent: 00-8f8177566b0b07f1b986184dada78703-226bbd9f9dceeed3-01",
               "Authorization: Bearer " + Calls.KEY,
               "");
       assertThat(request.body()).isEqualTo(Calls.PAYLOAD);

@@ -18,9 +18,17 @@ class TraceParentTest {
   }
 
   @Test
-  void anIdIsNeverAllZero() {
-    assertThat(TraceParent.digits(new byte[32], 8)).isEqualTo("0000000000000001");
-    assertThat(TraceParent.digits(new byte[] {0, 0, 7}, 2)).isEqualTo("0001");
-    assertThat(TraceParent.digits(new byte[] {0, -1, 7}, 2)).isEqualTo("00ff");
+  void aParentIsTheKeysFnvHash() {
+    // From the reference implementation's test vectors.
+    assertThat(TraceParent.fnv1a("")).isEqualTo(0xcbf29ce484222325L);
+    assertThat(TraceParent.fnv1a("a")).isEqualTo(0xaf63dc4c8601ec8cL);
+    assertThat(TraceParent.fnv1a("foobar")).isEqualTo(0x85944171f73967e8L);
+  }
+
+  @Test
+  void anIdIsNeverZero() {
+    assertThat(TraceParent.digits(0)).isEqualTo("0000000000000001");
+    assertThat(TraceParent.digits(-1)).isEqualTo("ffffffffffffffff");
+    assertThat(TraceParent.digits(0x7ff)).isEqualTo("00000000000007ff");
   }
 }

@@ -71,7 +71,6 @@ public final class SpeedBenchmark {
       Path data = folder.resolve("cold-" + i);
       new Child(
               JAVA,
-              "-Xmx512m",
               "-jar",
               JAR,
               "run",
@@ -95,7 +94,6 @@ public final class SpeedBenchmark {
   private Child bare(int calls, int inFlight, int rounds) throws IOException {
     Child loop = new Child(
         JAVA,
-        "-Xmx512m",
         "-cp",
         System.getProperty("java.class.path"),
         BareLoop.class.getName(),
@@ -112,7 +110,6 @@ public final class SpeedBenchmark {
     Path data = folder.resolve("warm");
     Child serve = new Child(
         JAVA,
-        "-Xmx512m",
         "-jar",
         JAR,
         "serve",

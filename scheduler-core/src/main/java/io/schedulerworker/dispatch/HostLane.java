@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,8 @@ final class HostLane {
   private final Gate gate;
   private boolean stopped;
 
-  /** Counts the wishes to start calls; whoever raises it from zero starts them for all. */
-  private final AtomicInteger wishes = new AtomicInteger();
+  /** Set while the present thread starts calls: it will look again, whatever happens meanwhile. */
+  private final ThreadLocal<Boolean> starting = new ThreadLocal<>();
 
   HostLane(
       String host,
@@ -105,19 +104,20 @@ final class HostLane {
 
   /**
    * Starts calls one after the other, never one within another: an adapter that answers within the call would otherwise
-   * nest as deep as there are calls.
+   * nest as deep as there are calls. Several threads may be at it.
    */
   private void startWhatMay() {
-    if (wishes.getAndIncrement() > 0) {
+    if (starting.get() != null) {
       return;
     }
-    int seen = 1;
-    do {
+    starting.set(true);
+    try {
       for (KpiCall call = next(); call != null; call = next()) {
         start(call);
       }
-      seen = wishes.addAndGet(-seen);
-    } while (seen > 0);
+    } finally {
+      starting.remove();
+    }
   }
 
   private @Nullable KpiCall next() {

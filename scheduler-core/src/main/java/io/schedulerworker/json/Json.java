@@ -16,7 +16,6 @@ import io.schedulerworker.model.FormatException;
 import io.schedulerworker.model.JsonText;
 import io.schedulerworker.model.Texts;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -90,13 +89,13 @@ final class Json {
    * escape.
    */
   static String write(int expectedCharacters, Writing writing) {
-    StringWriter text = new StringWriter(expectedCharacters);
+    JsonTextWriter text = new JsonTextWriter(expectedCharacters);
     try (JsonGenerator generator = MAPPER.getFactory().createGenerator(text)) {
       writing.write(generator);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
-    return LoneSurrogates.escaped(text.toString());
+    return text.text();
   }
 
   static void write(JsonGenerator generator, Extras extras) throws IOException {
