@@ -2,9 +2,10 @@ package io.schedulerworker.n8n;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -14,16 +15,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class InFlight {
   private static final int LOOKS_PER_TIMEOUT = 100;
+  private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean watched = new AtomicBoolean();
   private final long timeoutNanos;
-  private final Executor afterPause;
+  private final ScheduledThreadPoolExecutor timer = timer();
 
   InFlight(Duration timeout) {
     timeoutNanos = timeout.toNanos();
-    long pause = Math.max(1, timeoutNanos / LOOKS_PER_TIMEOUT);
-    afterPause = CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, Runnable::run);
+  }
+
+  /** With a thread of its own, so that an attempt is over in time even where callbacks block the common pool. */
+  private static ScheduledThreadPoolExecutor timer() {
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+        1, InFlight::thread, new ThreadPoolExecutor.DiscardPolicy());
+    timer.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
+    return timer;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "n8n-timeouts");
+    thread.setDaemon(true);
+    return thread;
   }
 
   void add(Attempt attempt) {
@@ -35,14 +50,17 @@ final class InFlight {
     attempts.remove(attempt);
   }
 
-  void abandonAll() {
+  /** Ends all of them, and the watch. */
+  void close() {
+    timer.shutdownNow();
     attempts.forEach(Attempt::abandon);
   }
 
   /** One watch for all, and none where nothing is in flight. */
   private void watch() {
     if (!watched.get() && watched.compareAndSet(false, true)) {
-      afterPause.execute(this::look);
+      long pause = Math.max(1, timeoutNanos / LOOKS_PER_TIMEOUT);
+      Future<?> unused = timer.schedule(this::look, pause, TimeUnit.NANOSECONDS);
     }
   }
 

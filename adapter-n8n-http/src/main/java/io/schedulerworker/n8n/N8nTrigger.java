@@ -15,8 +15,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * Starts n8n workflows through their webhooks, one POST per attempt, over HTTP/1.1.
  *
- * <p>A stage completes on a thread of the JDK (the common pool's, the timer's that all {@code CompletableFuture}s share,
- * or one that looks up host names) or on that of {@link #close()}: what depends on it must be short and hand work on.
+ * <p>A stage completes on a thread of the JDK's common pool, on one of the trigger's own (for time-outs, and for looking
+ * up host names) or on that of {@link #close()}: what depends on it must be short and hand work on.
  *
  * <p>A host at which too many calls failed is not called for a while (see {@link io.schedulerworker.port.BreakerSettings}):
  * an attempt is then over at once, as {@code CIRCUIT_OPEN}.
@@ -121,7 +121,7 @@ public final class N8nTrigger implements WorkflowTrigger {
   public void close() {
     closed = true;
     clients.forget();
-    inFlight.abandonAll();
+    inFlight.close();
     lanes.close();
   }
 }

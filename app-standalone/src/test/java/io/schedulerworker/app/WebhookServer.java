@@ -26,11 +26,22 @@ final class WebhookServer implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  /** What a webhook says. */
-  record Answer(int status, String body) {}
+  /** What a webhook says: JSON, unless a header says otherwise. */
+  record Answer(int status, String body, Map<String, String> headers) {
+    /** To say nothing, and end the connection. */
+    static final Answer NONE = new Answer(0, "");
 
-  /** A request as it came. */
-  record Call(String method, String path, Headers headers, String body) {
+    Answer(int status, String body) {
+      this(status, body, Map.of());
+    }
+
+    Answer with(String header, String value) {
+      return new Answer(status, body, Map.of(header, value));
+    }
+  }
+
+  /** A request as it came, and when, in monotonic nanoseconds. */
+  record Call(String method, String path, Headers headers, String body, long nanos) {
     String header(String name) {
       return headers.getFirst(name);
     }
@@ -94,7 +105,12 @@ final class WebhookServer implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String path = exchange.getRequestURI().getRawPath();
-      arrived(new Call(exchange.getRequestMethod(), path, exchange.getRequestHeaders(), body));
+      arrived(new Call(
+          exchange.getRequestMethod(),
+          path,
+          exchange.getRequestHeaders(),
+          body,
+          System.nanoTime()));
       if (holding) {
         departures.acquireUninterruptibly();
       }
@@ -125,8 +141,12 @@ final class WebhookServer implements AutoCloseable {
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    if (answer.status() == 0) {
+      return;
+    }
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
     if (body.length > 0) {
       exchange.getResponseBody().write(body);
