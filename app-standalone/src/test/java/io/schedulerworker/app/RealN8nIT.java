@@ -80,7 +80,7 @@ class RealN8nIT {
   @Test
   void aWrongKeyIsSaidToBeOne() throws IOException {
     AppProcess.Result result = AppProcess.quick()
-        .env("N8N_API_KEY", "wrong")
+        .env("N8N_API_KEY", "key-of-another-n8n")
         .run("run", "--json", "--registry", Registry.file(folder, Registry.of(kpi("secured"))))
         .assertExit(1);
     Map<String, Object> secured = of(Json.object(Json.object(result.out()), "kpis"), "secured");

@@ -17,8 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is called again, when, and what is not, by {@code run} through the jar, at real servers. */
+@Execution(ExecutionMode.CONCURRENT)
 class RetriesIT {
   private static final Answer FINE = new Answer(200, "{}");
   private static final Answer WORKFLOW_FAILED =
@@ -232,7 +235,11 @@ class RetriesIT {
 
     assertThat(outcomes.keySet())
         .allSatisfy(id -> assertThat(Json.object(outcomes, id)).containsEntry("retryCount", 1));
-    assertThat(mostInASecond(repeats())).isBetween(5, 11);
+    // Ten in each second of the host's clock: forty take parts of four seconds at least.
+    List<Call> repeats = repeats();
+    assertThat(repeats).hasSize(40);
+    assertThat(repeats.get(39).nanos() - repeats.get(0).nanos()).isGreaterThan(2 * SECOND);
+    assertThat(mostInASecond(repeats)).isBetween(5, 21);
   }
 
   private List<Call> repeats() {
@@ -280,7 +287,7 @@ class RetriesIT {
     }
 
     long began = System.nanoTime();
-    Map<String, Object> outcomes = run(1, kpis, "--dispatch.give-up-host-after", "15s");
+    Map<String, Object> outcomes = run(1, kpis, "--dispatch.give-up-host-after", "20s");
     long took = System.nanoTime() - began;
 
     List<Map<String, Object>> dead = IntStream.range(0, 1_000)
@@ -293,7 +300,7 @@ class RetriesIT {
         .isLessThan(30);
     List<Call> good = server.calls();
     assertThat(good).hasSize(1_000);
-    assertThat(good.get(999).nanos() - good.get(0).nanos()).isLessThan(15 * SECOND);
-    assertThat(took).isLessThan(60 * SECOND);
+    assertThat(good.get(999).nanos() - good.get(0).nanos()).isLessThan(20 * SECOND);
+    assertThat(took).isLessThan(80 * SECOND);
   }
 }
