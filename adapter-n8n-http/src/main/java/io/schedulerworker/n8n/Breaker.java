@@ -7,13 +7,16 @@ import io.schedulerworker.port.TriggerOutcome.NotNow;
 import io.schedulerworker.port.TriggerOutcome.Obstacle;
 import io.schedulerworker.port.TriggerOutcome.Unknown;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps calls off a host that too many of them failed at, so that a dead n8n is found once, not once per KPI. Thread-safe.
  *
  * <p>What fails is the host: it cannot be reached, does not answer, answers that something in it is broken, or takes too
- * long. A refusal, a {@code Retry-After}, a workflow that failed and a webhook that is not registered are answers of a host that works.
+ * long. A refusal, a {@code Retry-After}, a workflow that failed and a webhook that is not registered are answers of a
+ * host that works. A share of the calls in the window must fail; or a few in a row did not reach the host at all: one that
+ * dies in the middle of a fan-out has so many good calls behind it that the share would take as many bad ones.
  */
 final class Breaker {
   /** While one call finds out whether the host is back, for the others. */
@@ -21,10 +24,13 @@ final class Breaker {
 
   private final CircuitBreaker<Object> circuit;
   private final Duration slowCall;
+  private final int mostUnreached;
+  private final AtomicInteger unreached = new AtomicInteger();
   private volatile String lastFailure = "";
 
   Breaker(BreakerSettings settings) {
     slowCall = settings.slowCall();
+    mostUnreached = settings.minimumCalls();
     circuit = CircuitBreaker.builder()
         .withFailureRateThreshold(settings.percent(), settings.minimumCalls(), settings.window())
         .withDelay(settings.pause())
@@ -54,12 +60,21 @@ final class Breaker {
     } else {
       circuit.recordSuccess();
     }
+    countUnreached(outcome);
   }
 
   /** A call that was let pass is over, and has failed. */
   void failed(String reason) {
     lastFailure = reason;
     circuit.recordFailure();
+  }
+
+  private void countUnreached(TriggerOutcome outcome) {
+    if (!(outcome instanceof NotNow notNow) || notNow.obstacle() != Obstacle.UNREACHABLE) {
+      unreached.set(0);
+    } else if (unreached.incrementAndGet() >= mostUnreached && circuit.isClosed()) {
+      circuit.open();
+    }
   }
 
   private static boolean isFailure(TriggerOutcome outcome) {

@@ -78,6 +78,25 @@ class BreakerTest {
   }
 
   @Test
+  void aHostThatDiesAfterManyGoodCallsIsLeftAloneAsSoonAsANewOne() {
+    for (int i = 0; i < 500; i++) {
+      assertThat(calls(OK, FAST)).isTrue();
+    }
+    failFourTimes();
+    assertThat(calls(OK, FAST)).isFalse();
+  }
+
+  @Test
+  void callsThatReachedTheHostCountByTheirShareAlone() {
+    for (int i = 0; i < 500; i++) {
+      assertThat(calls(OK, FAST)).isTrue();
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(calls(new Unknown("unknown outcome: 502", 502), FAST)).isTrue();
+    }
+  }
+
+  @Test
   void slowAnswersCountAsFailures() {
     for (int i = 0; i < 4; i++) {
       assertThat(calls(OK, SLOW)).isTrue();

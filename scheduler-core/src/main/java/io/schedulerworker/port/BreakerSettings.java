@@ -4,10 +4,11 @@ import java.time.Duration;
 
 /**
  * When an adapter takes a host for dead and calls it no more for a while: as soon as so many percent of its last calls
- * failed or were slow. Then one call at a time finds out whether it is back.
+ * failed or were slow, or some in a row could not reach it. Then one call at a time finds out whether it is back.
  *
  * @param percent of the calls, from 1 to 100; 50 by default
- * @param minimumCalls how many calls it takes to judge, at least 1; 4 by default
+ * @param minimumCalls how many calls it takes to judge, and how many in a row that cannot reach the host are enough by
+ *     themselves, at least 1; 4 by default
  * @param window how old calls may be that count, more than zero; 60 s by default
  * @param pause how long no call is made, more than zero; 5 s by default
  * @param slowCall a call that takes as long as this counts as failed, whatever comes of it, more than zero; by default

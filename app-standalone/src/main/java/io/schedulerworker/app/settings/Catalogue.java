@@ -186,7 +186,7 @@ final class Catalogue {
       "dispatch.breaker_calls",
       wholeNumber(1, 1_000_000),
       "4",
-      "How many calls it takes to judge.");
+      "How many calls it takes to judge, and how many in a row that cannot reach the host are enough.");
 
   static final Setting<Duration> BREAKER_WINDOW = Setting.of(
       "dispatch.breaker_window", duration(SHORTEST), "60s", "How old the calls may be that count.");
