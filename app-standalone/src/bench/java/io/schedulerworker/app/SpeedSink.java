@@ -111,7 +111,8 @@ public final class SpeedSink {
 
   /** Where the first request in the buffer ends; 0 if it is not all there. */
   private static int endOfRequest(ByteBuffer buffer) {
-    byte[] bytes = buffer.array();
+    byte[] bytes = new byte[buffer.position()];
+    buffer.get(0, bytes);
     for (int i = 3; i < buffer.position(); i++) {
       if (bytes[i] == '\n' && bytes[i - 1] == '\r' && bytes[i - 2] == '\n') {
         int end = i + 1 + lengthOfBody(bytes, i);
