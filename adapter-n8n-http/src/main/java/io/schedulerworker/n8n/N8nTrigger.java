@@ -98,15 +98,15 @@ public final class N8nTrigger implements WorkflowTrigger {
   }
 
   private void send(Attempt attempt, URI webhook) {
-    HttpClient client = clients.of(webhook);
-    if (NumericHost.is(webhook.getHost())) {
-      attempt.send(client);
-      return;
-    }
     try {
-      lanes.run(webhook.getHost(), () -> attempt.send(client));
+      HttpClient client = clients.of(webhook);
+      if (NumericHost.is(webhook.getHost())) {
+        attempt.send(client);
+      } else {
+        lanes.run(webhook.getHost(), () -> attempt.send(client));
+      }
     } catch (RuntimeException | Error e) {
-      // No thread to be had, most likely.
+      // No thread or no selector to be had, most likely: nothing was sent.
       attempt.fail(e);
     }
   }
