@@ -1,8 +1,8 @@
 package io.schedulerworker.dispatch;
 
 /**
- * A limit on calls in flight that keeps about {@value #QUEUED} of them waiting in the server's queue: enough to keep it
- * busy, and no more.
+ * A limit on calls in flight that keeps {@value #ALPHA} or {@value #BETA} of them waiting in the server's queue: enough
+ * to keep it busy, and no more.
  *
  * <p>TCP Vegas (Brakmo, O'Malley and Peterson, 1994) as Netflix's concurrency-limits has it, step by step; a test runs
  * both side by side. How long an unhindered call takes it does not find out for itself, as the library does by believing
@@ -11,7 +11,11 @@ package io.schedulerworker.dispatch;
 final class Vegas {
   static final int FIRST = 2;
   static final int MOST = 32;
-  static final int QUEUED = 2;
+  static final int ALPHA = 3;
+  static final int BETA = 4;
+
+  /** Who has not even this many waiting may have far more. */
+  private static final int NEXT_TO_NOTHING = 1;
 
   private int limit = FIRST;
 
@@ -26,9 +30,11 @@ final class Vegas {
       return;
     }
     int queue = (int) Math.ceil(limit * (1 - 1 / slowdown));
-    if (queue < QUEUED) {
-      set(limit + QUEUED);
-    } else if (queue > QUEUED) {
+    if (queue <= NEXT_TO_NOTHING) {
+      set(limit + BETA);
+    } else if (queue < ALPHA) {
+      set(limit + 1);
+    } else if (queue > BETA) {
       set(limit - 1);
     }
   }

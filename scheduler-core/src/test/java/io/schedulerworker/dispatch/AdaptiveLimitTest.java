@@ -29,7 +29,7 @@ class AdaptiveLimitTest {
   void aHostThatDoesOneThingAfterTheOtherHasAShortQueue() {
     QueueingServer n8n = server(1, millis(10));
     Duration took = lab.await(lab.dispatch(Lab.kpis(2_000, "n8n")));
-    assertThat(n8n.mostAtOnce).isLessThanOrEqualTo(5);
+    assertThat(n8n.mostAtOnce).isLessThanOrEqualTo(6);
     // It was never idle.
     assertThat(took).isLessThan(Duration.ofSeconds(21));
   }
@@ -60,7 +60,7 @@ class AdaptiveLimitTest {
     lab.await(lab.dispatch(many("slower", 200)));
     n8n.mostAtOnce = 0;
     lab.await(lab.dispatch(many("later", 200)));
-    assertThat(n8n.mostAtOnce).isLessThanOrEqualTo(3);
+    assertThat(n8n.mostAtOnce).isLessThanOrEqualTo(5);
   }
 
   private static List<Kpi> many(String name, int count) {

@@ -15,8 +15,8 @@ class VegasTest {
     VegasLimit limit = VegasLimit.newBuilder()
         .initialLimit(Vegas.FIRST)
         .maxConcurrency(Vegas.MOST)
-        .alpha(1)
-        .beta(Vegas.QUEUED)
+        .alpha(Vegas.ALPHA)
+        .beta(Vegas.BETA)
         .probeMultiplier(Integer.MAX_VALUE)
         .build();
     // The first sample is only taken as the unhindered time.
