@@ -50,6 +50,18 @@ final class Attempt {
     this.inFlight = inFlight;
   }
 
+  /** One's own would be made by the JVM at some expense, for every attempt. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode(began);
+  }
+
+  /** Itself alone. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
   CompletionStage<TriggerOutcome> outcome() {
     return outcome;
   }

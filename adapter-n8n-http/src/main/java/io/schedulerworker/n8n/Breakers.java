@@ -8,13 +8,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The circuit breakers of all hosts: a port of a host has one of its own. Thread-safe. */
 final class Breakers {
   private final BreakerSettings settings;
-  private final Map<String, Breaker> byHost = new ConcurrentHashMap<>();
+  private final Map<Place, Breaker> byHost = new ConcurrentHashMap<>();
 
   Breakers(BreakerSettings settings) {
     this.settings = settings;
   }
 
   Breaker of(URI webhook) {
-    return byHost.computeIfAbsent(Wording.place(webhook), host -> new Breaker(settings));
+    return byHost.computeIfAbsent(Place.of(webhook), host -> new Breaker(settings));
   }
 }

@@ -3,7 +3,6 @@ package io.schedulerworker.n8n;
 import io.schedulerworker.model.Texts;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +22,7 @@ final class Wording {
   }
 
   private static String name(URI webhook) {
-    return Texts.line(place(webhook), HOST_SHOWN);
-  }
-
-  /** Host and port, of a webhook that has a host. */
-  static String place(URI webhook) {
-    return webhook.getHost().toLowerCase(Locale.ROOT) + ":" + port(webhook);
-  }
-
-  private static int port(URI webhook) {
-    if (webhook.getPort() >= 0) {
-      return webhook.getPort();
-    }
-    return "https".equalsIgnoreCase(webhook.getScheme()) ? 443 : 80;
+    return Texts.line(Place.of(webhook).toString(), HOST_SHOWN);
   }
 
   boolean hasKey() {

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 public final class SpeedBenchmark {
   private static final int PAIRS = Integer.getInteger("bench.pairs", 5);
   private static final int KPIS = Integer.getInteger("bench.kpis", 100_000);
-  private static final int WARM_UPS = 3;
+  private static final int WARM_UPS = 8;
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
   private static final String JAR = System.getProperty("app.jar");

@@ -38,9 +38,9 @@ final class CallQueue {
     if (job == null) {
       return null;
     }
-    Deque<KpiCall> calls = byJob.getOrDefault(job, new ArrayDeque<>());
-    KpiCall call = calls.pollFirst();
-    if (calls.isEmpty()) {
+    Deque<KpiCall> calls = byJob.get(job);
+    KpiCall call = calls == null ? null : calls.pollFirst();
+    if (calls == null || calls.isEmpty()) {
       byJob.remove(job);
     } else {
       turns.addLast(job);

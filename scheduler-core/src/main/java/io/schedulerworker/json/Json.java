@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How JSON texts are read and written here: bounded, and with errors that say where. */
 final class Json {
@@ -103,6 +105,20 @@ final class Json {
       generator.writeFieldName(field.getKey());
       generator.writeRawValue(field.getValue().text());
     }
+  }
+
+  /** Writes a member whose name needs no escaping any more; null is a value of its own. */
+  static void write(JsonGenerator generator, SerializableString name, @Nullable String value)
+      throws IOException {
+    generator.writeFieldName(name);
+    generator.writeString(value);
+  }
+
+  /** Writes a member of which nothing needs escaping any more. */
+  static void write(JsonGenerator generator, SerializableString name, SerializableString value)
+      throws IOException {
+    generator.writeFieldName(name);
+    generator.writeString(value);
   }
 
   static Extras extras(Map<String, JsonText> fields) {

@@ -2,6 +2,8 @@ package io.schedulerworker.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.schedulerworker.model.JsonText;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.KpiStatus;
@@ -9,7 +11,10 @@ import io.schedulerworker.model.SettledBy;
 import io.schedulerworker.model.Texts;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One KPI's part of the job record as JSON. */
@@ -121,11 +126,11 @@ final class KpiRunJson {
 
   static void write(JsonGenerator generator, KpiRun run) throws IOException {
     generator.writeStartObject();
-    generator.writeStringField(KPI_ID, run.kpiId());
-    generator.writeStringField(STATUS, run.status().text());
-    writeInstant(generator, COMPLETED_AT, run.completedAt());
-    generator.writeStringField(ERROR, run.error());
-    generator.writeNumberField(RETRY_COUNT, run.retryCount());
+    Json.write(generator, Written.KPI_ID, run.kpiId());
+    Json.write(generator, Written.STATUS, Written.of(run.status()));
+    writeInstant(generator, Written.COMPLETED_AT, run.completedAt());
+    Json.write(generator, Written.ERROR, run.error());
+    number(generator, Written.RETRY_COUNT, run.retryCount());
     writeFurther(generator, run);
     Json.write(generator, run.extras());
     generator.writeEndObject();
@@ -134,15 +139,15 @@ final class KpiRunJson {
   /** What the run says and no more; its id is the name under which it stands. */
   static void writeBrief(JsonGenerator generator, KpiRun run) throws IOException {
     generator.writeStartObject();
-    generator.writeStringField(STATUS, run.status().text());
+    Json.write(generator, Written.STATUS, Written.of(run.status()));
     if (run.completedAt() != null) {
-      writeInstant(generator, COMPLETED_AT, run.completedAt());
+      writeInstant(generator, Written.COMPLETED_AT, run.completedAt());
     }
     if (run.error() != null) {
-      generator.writeStringField(ERROR, run.error());
+      Json.write(generator, Written.ERROR, run.error());
     }
     if (run.retryCount() > 0) {
-      generator.writeNumberField(RETRY_COUNT, run.retryCount());
+      number(generator, Written.RETRY_COUNT, run.retryCount());
     }
     writeFurther(generator, run);
     Json.write(generator, run.extras());
@@ -151,27 +156,76 @@ final class KpiRunJson {
 
   private static void writeFurther(JsonGenerator generator, KpiRun run) throws IOException {
     if (run.triggeredAt() != null) {
-      writeInstant(generator, TRIGGERED_AT, run.triggeredAt());
+      writeInstant(generator, Written.TRIGGERED_AT, run.triggeredAt());
     }
     if (run.responseTime() != null) {
-      generator.writeNumberField(RESPONSE_TIME, run.responseTime());
+      number(generator, Written.RESPONSE_TIME, run.responseTime());
     }
     if (run.httpStatus() != null) {
-      generator.writeNumberField(HTTP_STATUS, run.httpStatus());
+      number(generator, Written.HTTP_STATUS, run.httpStatus());
     }
     if (run.executionId() != null) {
-      generator.writeStringField(EXECUTION_ID, run.executionId());
+      Json.write(generator, Written.EXECUTION_ID, run.executionId());
     }
     if (run.settledBy() != null) {
-      generator.writeStringField(SETTLED_BY, run.settledBy().text());
+      Json.write(generator, Written.SETTLED_BY, Written.of(run.settledBy()));
     }
     if (run.redrives() > 0) {
-      generator.writeNumberField(REDRIVES, run.redrives());
+      number(generator, Written.REDRIVES, run.redrives());
     }
   }
 
-  private static void writeInstant(JsonGenerator generator, String field, @Nullable Instant at)
+  private static void writeInstant(
+      JsonGenerator generator, SerializableString name, @Nullable Instant at) throws IOException {
+    if (at == null) {
+      Json.write(generator, name, (String) null);
+    } else {
+      Json.write(generator, name, InstantText.of(at));
+    }
+  }
+
+  private static void number(JsonGenerator generator, SerializableString name, long value)
       throws IOException {
-    generator.writeStringField(field, at == null ? null : InstantText.of(at));
+    generator.writeFieldName(name);
+    generator.writeNumber(value);
+  }
+
+  /** Names and words as they are written: escaped once, not once per run. */
+  private static final class Written {
+    static final SerializableString KPI_ID = new SerializedString(KpiRunJson.KPI_ID);
+    static final SerializableString STATUS = new SerializedString(KpiRunJson.STATUS);
+    static final SerializableString COMPLETED_AT = new SerializedString(KpiRunJson.COMPLETED_AT);
+    static final SerializableString ERROR = new SerializedString(KpiRunJson.ERROR);
+    static final SerializableString RETRY_COUNT = new SerializedString(KpiRunJson.RETRY_COUNT);
+    static final SerializableString TRIGGERED_AT = new SerializedString(KpiRunJson.TRIGGERED_AT);
+    static final SerializableString RESPONSE_TIME = new SerializedString(KpiRunJson.RESPONSE_TIME);
+    static final SerializableString HTTP_STATUS = new SerializedString(KpiRunJson.HTTP_STATUS);
+    static final SerializableString EXECUTION_ID = new SerializedString(KpiRunJson.EXECUTION_ID);
+    static final SerializableString SETTLED_BY = new SerializedString(KpiRunJson.SETTLED_BY);
+    static final SerializableString REDRIVES = new SerializedString(KpiRunJson.REDRIVES);
+
+    private static final Map<KpiStatus, SerializableString> STATUSES =
+        words(KpiStatus.class, KpiStatus::text);
+    private static final Map<SettledBy, SerializableString> SETTLERS =
+        words(SettledBy.class, SettledBy::text);
+
+    private Written() {}
+
+    static SerializableString of(KpiStatus status) {
+      return Objects.requireNonNull(STATUSES.get(status));
+    }
+
+    static SerializableString of(SettledBy settledBy) {
+      return Objects.requireNonNull(SETTLERS.get(settledBy));
+    }
+
+    private static <E extends Enum<E>> Map<E, SerializableString> words(
+        Class<E> type, Function<E, String> text) {
+      Map<E, SerializableString> words = new EnumMap<>(type);
+      for (E each : type.getEnumConstants()) {
+        words.put(each, new SerializedString(text.apply(each)));
+      }
+      return words;
+    }
   }
 }

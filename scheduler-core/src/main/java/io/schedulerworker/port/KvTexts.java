@@ -2,6 +2,8 @@ package io.schedulerworker.port;
 
 /** Checks keys and values against the bounds of {@link KvStore}, the same way in every adapter. */
 public final class KvTexts {
+  private static final int CHUNK = 1 << 13;
+
   private KvTexts() {}
 
   /**
@@ -44,8 +46,35 @@ public final class KvTexts {
   }
 
   private static int size(String text, String what) {
+    int plain = plain(text);
+    return plain == text.length() ? plain : plain + sizeFrom(plain, text, what);
+  }
+
+  /** How many characters at the beginning are ASCII for sure; of a text in ASCII, which most are, all. */
+  private static int plain(String text) {
+    char[] chunk = new char[Math.min(CHUNK, text.length())];
+    for (int start = 0; start < text.length(); start += CHUNK) {
+      int length = Math.min(CHUNK, text.length() - start);
+      text.getChars(start, start + length, chunk, 0);
+      if (!isAscii(chunk, length)) {
+        return start;
+      }
+    }
+    return text.length();
+  }
+
+  /** Without a way out, so that the processor compares many at a time. */
+  private static boolean isAscii(char[] chunk, int length) {
+    int all = 0;
+    for (int i = 0; i < length; i++) {
+      all |= chunk[i];
+    }
+    return all < 0x80;
+  }
+
+  private static int sizeFrom(int start, String text, String what) {
     int size = 0;
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = start; i < text.length(); i++) {
       char unit = text.charAt(i);
       if (unit < 0x80) {
         size++;

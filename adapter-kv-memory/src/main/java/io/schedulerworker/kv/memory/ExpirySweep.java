@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
  * Removes expired values from a file, walking round the keys as writes come, a step a second at most.
  *
  * <p>To look at a value is to read the page it is on, with all its neighbours, which may be many megabytes: so one step
- * looks at many, but not at much. For readers an expired value is over whether it was removed or not.
+ * looks at many, but not at much, and after one that had to read much the next one waits for longer. For readers an
+ * expired value is over whether it was removed or not.
  */
 final class ExpirySweep {
-  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
   private static final int MOST_LOOKS = 200;
-  private static final int MOST_CHARACTERS = 4 << 20;
+  private static final int CHARACTERS_A_SECOND = 1 << 20;
 
   /** Makes of a key the very next one that there could be. */
   private static final char AFTER = '\0';
 
   private final Clock clock;
   private @Nullable String from;
-  private @Nullable Long lastStep;
+  private @Nullable Long nextStep;
 
   ExpirySweep(Clock clock) {
     this.clock = clock;
@@ -33,23 +33,23 @@ final class ExpirySweep {
 
   void step(MVMap<String, StoredItem> map) {
     long now = clock.nanoTime();
-    if (lastStep == null || now - lastStep >= PAUSE_NANOS) {
-      lastStep = now;
-      over(map).forEach(map::remove);
+    if (nextStep == null || now - nextStep >= 0) {
+      long seconds = 1 + look(map) / CHARACTERS_A_SECOND;
+      nextStep = now + Duration.ofSeconds(seconds).toNanos();
     }
   }
 
-  /** Those that have expired among the next keys; at the end of the keys it begins anew with the next step. */
-  private List<String> over(MVMap<String, StoredItem> map) {
+  /**
+   * Removes those that have expired among the next keys; at the end of the keys it begins anew with the next step.
+   *
+   * @return how many characters it looked at
+   */
+  private long look(MVMap<String, StoredItem> map) {
     Instant now = clock.now();
     List<String> over = new ArrayList<>();
     Cursor<String, StoredItem> cursor = map.cursor(from);
     long characters = 0;
-    for (int i = 0; i < MOST_LOOKS && characters < MOST_CHARACTERS; i++) {
-      if (!cursor.hasNext()) {
-        from = null;
-        return over;
-      }
+    for (int i = 0; i < MOST_LOOKS && characters < CHARACTERS_A_SECOND && cursor.hasNext(); i++) {
       String key = cursor.next();
       from = key + AFTER;
       characters += cursor.getValue().value().length();
@@ -57,6 +57,10 @@ final class ExpirySweep {
         over.add(key);
       }
     }
-    return over;
+    if (!cursor.hasNext()) {
+      from = null;
+    }
+    over.forEach(map::remove);
+    return characters;
   }
 }

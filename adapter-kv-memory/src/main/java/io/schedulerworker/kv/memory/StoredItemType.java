@@ -41,12 +41,11 @@ final class StoredItemType extends BasicDataType<StoredItem> {
     }
     byte[] text = new byte[length];
     from.get(text);
-    String value = new String(text, UTF_8);
-    Version version = ValueVersion.of(value, () -> {});
+    Version version = ValueVersion.ofUtf8(text);
     if (!version.token().equals(HexFormat.of().formatHex(digest))) {
       throw damaged();
     }
-    return new StoredItem(value, version, end);
+    return new StoredItem(new String(text, UTF_8), version, end);
   }
 
   private static RuntimeException damaged() {

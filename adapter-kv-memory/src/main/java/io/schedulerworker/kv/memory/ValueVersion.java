@@ -31,7 +31,16 @@ final class ValueVersion {
       end = chunkEnd(value, start);
       digest.update(value.substring(start, end).getBytes(UTF_8));
     }
-    return new Version(HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES)));
+    return version(digest.digest());
+  }
+
+  /** The version of a value that is there in UTF-8 already. */
+  static Version ofUtf8(byte[] value) {
+    return version(sha256().digest(value));
+  }
+
+  private static Version version(byte[] digest) {
+    return new Version(HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES)));
   }
 
   /** Never within a surrogate pair. */
