@@ -13,5 +13,6 @@ module io.schedulerworker.core {
   exports io.schedulerworker.json;
   exports io.schedulerworker.model;
   exports io.schedulerworker.port;
+  exports io.schedulerworker.reach;
   exports io.schedulerworker.system;
 }

@@ -109,6 +109,11 @@ final class Attempt {
     }
   }
 
+  /** Ends the attempt before it was sent, for good. */
+  void refuse(String reason) {
+    end(() -> new TriggerOutcome.Refused(wording.of(reason), null));
+  }
+
   /** Ends the attempt where it stands. */
   void fail(Throwable failure) {
     end(() -> judge(failure));

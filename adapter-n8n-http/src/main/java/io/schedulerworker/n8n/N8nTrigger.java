@@ -9,6 +9,7 @@ import io.schedulerworker.port.WorkflowTrigger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -20,6 +21,10 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>A host at which too many calls failed is not called for a while (see {@link io.schedulerworker.port.BreakerSettings}):
  * an attempt is then over at once, as {@code CIRCUIT_OPEN}.
+ *
+ * <p>A host that may not be called (see {@link io.schedulerworker.reach.Reach}) is not: the attempt is refused. A name is
+ * looked up before the call, and judged by all its addresses; the client then takes them from the JVM's cache
+ * ({@code networkaddress.cache.ttl}, 30 s). Through a proxy, it is the proxy that looks names up.
  *
  * <p>An API key that travels over plain http to another machine is worth a warning, logged once per host through {@link
  * System.Logger}.
@@ -35,6 +40,7 @@ public final class N8nTrigger implements WorkflowTrigger {
   private final TriggerSettings settings;
   private final InstantSource time;
   private final KeyExposure exposure;
+  private final ReachCheck reach;
   private final HostLanes lanes = new HostLanes();
   private final Clients clients;
   private final Breakers breakers;
@@ -58,6 +64,7 @@ public final class N8nTrigger implements WorkflowTrigger {
     this.settings = settings;
     this.time = time;
     this.exposure = new KeyExposure(settings.apiKey() != null);
+    this.reach = new ReachCheck(settings.reach());
     this.breakers = new Breakers(settings.breaker());
     this.clients = new Clients(settings.connectTimeout());
     this.inFlight = new InFlight(settings.responseTimeout());
@@ -68,7 +75,11 @@ public final class N8nTrigger implements WorkflowTrigger {
     exposure.check(request.webhook());
     Wording wording = new Wording(request.webhook(), settings.apiKey());
     try {
-      return guarded(requests.of(request), request, wording);
+      RequestFactory.Call call = requests.of(request);
+      Optional<String> refusal = reach.refusal(request.webhook());
+      return refusal.isPresent()
+          ? CompletableFuture.completedFuture(new Refused(wording.of(refusal.get()), null))
+          : guarded(call, request, wording);
     } catch (IllegalArgumentException e) {
       // The message may hold the whole address, with what is secret in it.
       return CompletableFuture.completedFuture(
@@ -103,12 +114,17 @@ public final class N8nTrigger implements WorkflowTrigger {
       if (NumericHost.is(webhook.getHost())) {
         attempt.send(client);
       } else {
-        lanes.run(webhook.getHost(), () -> attempt.send(client));
+        lanes.run(webhook.getHost(), () -> sendIfReachable(attempt, webhook, client));
       }
     } catch (RuntimeException | Error e) {
       // No thread or no selector to be had, most likely: nothing was sent.
       attempt.fail(e);
     }
+  }
+
+  /** On a thread that may wait for a look-up. */
+  private void sendIfReachable(Attempt attempt, URI webhook, HttpClient client) {
+    reach.refusalAfterLookUp(webhook).ifPresentOrElse(attempt::refuse, () -> attempt.send(client));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.schedulerworker.n8n;
 
+import io.schedulerworker.model.WebhookUrl;
 import java.net.URI;
 import java.util.Locale;
 
@@ -10,19 +11,9 @@ import java.util.Locale;
  * @param port the port, whether the address names it or not
  */
 record Place(String host, int port) {
-  private static final int HTTP_PORT = 80;
-  private static final int HTTPS_PORT = 443;
-
   /** Of a webhook that has a host. */
   static Place of(URI webhook) {
-    return new Place(webhook.getHost().toLowerCase(Locale.ROOT), port(webhook));
-  }
-
-  private static int port(URI webhook) {
-    if (webhook.getPort() >= 0) {
-      return webhook.getPort();
-    }
-    return "https".equalsIgnoreCase(webhook.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+    return new Place(webhook.getHost().toLowerCase(Locale.ROOT), WebhookUrl.port(webhook));
   }
 
   @Override

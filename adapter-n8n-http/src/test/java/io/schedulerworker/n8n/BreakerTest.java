@@ -11,6 +11,7 @@ import io.schedulerworker.port.TriggerOutcome.Refused;
 import io.schedulerworker.port.TriggerOutcome.Unknown;
 import io.schedulerworker.port.TriggerOutcome.WorkflowFailed;
 import io.schedulerworker.port.TriggerSettings;
+import io.schedulerworker.reach.Reach;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
@@ -155,7 +156,8 @@ class BreakerTest {
         null,
         SLOW,
         SLOW,
-        new BreakerSettings(50, 4, Duration.ofMinutes(1), Duration.ofMinutes(1), SLOW));
+        new BreakerSettings(50, 4, Duration.ofMinutes(1), Duration.ofMinutes(1), SLOW),
+        Reach.DEFAULT);
     try (N8nTrigger trigger = new N8nTrigger(settings);
         ScriptedServer good = ScriptedServer.answering(ScriptedServer.http(200, "", "", ""))) {
       for (int i = 0; i < 4; i++) {

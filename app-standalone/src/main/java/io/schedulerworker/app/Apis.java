@@ -68,8 +68,9 @@ final class Apis {
     return open(
         CONFIG_KV,
         settings.configKv(),
-        (adapters, clock) ->
-            new RegistryRoutes(Wiring.registry(settings, adapters, clock), () -> {}).routes());
+        (adapters, clock) -> new RegistryRoutes(
+                Wiring.registry(settings, adapters, clock), settings.n8n().reach(), () -> {})
+            .routes());
   }
 
   private static Api open(

@@ -83,7 +83,8 @@ final class Service implements AutoCloseable {
       adapters = new Adapters(clock);
       closings.push(adapters::close);
       worker = worker();
-      watch = new RegistryWatch(worker, schedules, warnings, threads, clock);
+      watch =
+          new RegistryWatch(worker, schedules, settings.n8n().reach(), warnings, threads, clock);
       String token = Tokens.draw();
       http = http(token);
       closings.push(() -> http.stop(LAST_ANSWERS));
@@ -134,7 +135,8 @@ final class Service implements AutoCloseable {
     return settings
         .registryFile()
         .map(file -> new RegistryFileRoutes(new RegistryFile(file), clock).routes())
-        .orElseGet(() -> new RegistryRoutes(registryStore(), watch::look).routes());
+        .orElseGet(() ->
+            new RegistryRoutes(registryStore(), settings.n8n().reach(), watch::look).routes());
   }
 
   private RegistryStore registryStore() {

@@ -1,5 +1,6 @@
 package io.schedulerworker.app;
 
+import io.schedulerworker.app.api.HostFindings;
 import io.schedulerworker.app.io.TextFile;
 import io.schedulerworker.app.io.UnreadableFileException;
 import io.schedulerworker.app.settings.Finding;
@@ -7,12 +8,14 @@ import io.schedulerworker.app.settings.SettingsReader;
 import io.schedulerworker.json.RegistryJson;
 import io.schedulerworker.model.FormatException;
 import io.schedulerworker.model.KpiRegistry;
+import io.schedulerworker.model.RegistryFinding;
 import io.schedulerworker.port.KvStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -25,11 +28,15 @@ import picocli.CommandLine.Spec;
     description = "Checks a registry (JSON) or a settings file (TOML, wrangler.toml too).",
     footer = {
       "",
-      "Prints every finding with its place. Exit code: 0 no error, warnings at most, 2 an error."
+      "Prints every finding with its place. Which hosts a registry may name, the settings say.",
+      "Exit code: 0 no error, warnings at most, 2 an error."
     })
 final class ValidateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "What to check.")
   private Path file;
+
+  @Mixin
+  private SettingsMixin settings;
 
   @Spec
   private CommandSpec spec;
@@ -59,7 +66,9 @@ final class ValidateCommand implements Callable<Integer> {
   private int registry(String text) {
     try {
       KpiRegistry registry = RegistryJson.read(text);
-      registry.findings().forEach(finding -> say("warning", finding.toString()));
+      List<RegistryFinding> findings =
+          HostFindings.with(registry, settings.read().n8n().reach());
+      findings.forEach(finding -> say("warning", finding.toString()));
       if (registry.active().isEmpty()) {
         say("error", "no KPI is active and can be called: no job can be made of this registry");
       }
@@ -67,9 +76,7 @@ final class ValidateCommand implements Callable<Integer> {
           "registry",
           "%d KPIs, %d active, %s"
               .formatted(
-                  registry.entries().size(),
-                  registry.active().size(),
-                  count(registry.findings().size())));
+                  registry.entries().size(), registry.active().size(), count(findings.size())));
       return registry.active().isEmpty() ? ExitCode.USER : ExitCode.OK;
     } catch (FormatException e) {
       say("error", String.valueOf(e.getMessage()));

@@ -67,6 +67,7 @@ final class Wiring {
         n8n.apiKey().map(Secret::reveal).orElse(null),
         n8n.connectTimeout(),
         n8n.responseTimeout(),
-        n8n.breaker());
+        n8n.breaker(),
+        n8n.reach());
   }
 }

@@ -52,6 +52,19 @@ class RegistryApiTest {
   }
 
   @Test
+  void hostsThatWillNotBeCalledAreReported() {
+    Reply put = put(Registry.of(
+        Registry.kpi("a", "http://169.254.169.254/latest"),
+        Registry.kpi("b", "http://0x7f000001/x"),
+        Registry.kpi("c", "http://127.0.0.1:9/x")));
+    assertThat(put.status()).isEqualTo(200);
+    assertThat(put.json()).containsEntry("active", 3).containsEntry("findingCount", 2);
+    assertThat(put.body())
+        .contains("has a host that will not be called: 169.254.169.254 is not called")
+        .contains("has a host that will not be called: 0x7f000001 is not called");
+  }
+
+  @Test
   void findingsAreReported() {
     Reply put = put("{\"kpis\":[{\"id\":\"a\"},{\"id\":7}]}");
     assertThat(put.status()).isEqualTo(200);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,40 @@ class RunIT {
         .containsEntry("schedule", Map.of("id", "manual"))
         .containsEntry("format", 1);
     assertThat(server.calls()).noneMatch(call -> call.headers().containsKey("Authorization"));
+  }
+
+  @Test
+  void whatMayNotBeReachedIsSaidBeforehandAndNotCalled() throws IOException {
+    String file = Registry.file(
+        directory,
+        Registry.of(
+            Registry.kpi("denied", server.url("/webhook/a")),
+            Registry.kpi("metadata", "http://169.254.169.254/latest"),
+            Registry.kpi("named", server.url("/webhook/b").replace("127.0.0.1", "localhost"))));
+    String[] rules = {"--n8n.allow-hosts", "localhost", "--n8n.deny-hosts", "*.example.com"};
+
+    AppProcess.Result validated =
+        AppProcess.quick().run(with(rules, "validate", file)).assertExit(0);
+    assertThat(validated.out())
+        .contains(
+            "(id \"denied\"): webhookUrl has a host that will not be called: 127.0.0.1 is not")
+        .contains("(id \"metadata\")")
+        .doesNotContain("(id \"named\")");
+
+    AppProcess.Result ran =
+        AppProcess.quick().run(with(rules, "run", "--json", "--registry", file)).assertExit(1);
+    assertThat(server.calls()).extracting(Call::path).containsExactly("/webhook/b");
+    Map<String, Object> kpis = Json.object(Json.object(ran.out()), "kpis");
+    assertThat(Json.object(kpis, "denied"))
+        .containsEntry("status", "failed")
+        .containsEntry("retryCount", 0);
+    assertThat(Json.object(kpis, "denied").get("error")).asString().contains("n8n.allow_hosts");
+    assertThat(Json.object(kpis, "metadata")).containsEntry("status", "failed");
+    assertThat(Json.object(kpis, "named")).containsEntry("status", "triggered");
+  }
+
+  private static String[] with(String[] further, String... command) {
+    return Stream.concat(Stream.of(command), Stream.of(further)).toArray(String[]::new);
   }
 
   @Test

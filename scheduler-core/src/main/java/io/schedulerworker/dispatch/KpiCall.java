@@ -3,6 +3,7 @@ package io.schedulerworker.dispatch;
 import io.schedulerworker.model.IdempotencyKey;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.WebhookUrl;
 import io.schedulerworker.port.TriggerRequest;
 import java.net.URI;
 import java.util.Locale;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * may change it.
  */
 final class KpiCall {
-  private static final int HTTP_PORT = 80;
-  private static final int HTTPS_PORT = 443;
-
   private final JobDispatch job;
   private final Kpi kpi;
   private final URI webhook;
@@ -60,11 +58,7 @@ final class KpiCall {
 
   /** What is called together shares a host and a port. */
   String host() {
-    int port = webhook.getPort();
-    if (port < 0) {
-      port = "https".equalsIgnoreCase(webhook.getScheme()) ? HTTPS_PORT : HTTP_PORT;
-    }
-    return webhook.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+    return webhook.getHost().toLowerCase(Locale.ROOT) + ":" + WebhookUrl.port(webhook);
   }
 
   /** Made when it is first needed, so that a job's payloads are not all in memory at once. */

@@ -12,6 +12,8 @@ public final class WebhookUrl {
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final String FOR_TESTS = "/webhook-test/";
   private static final int GREATEST_PORT = 65_535;
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
 
   private WebhookUrl() {}
 
@@ -42,6 +44,19 @@ public final class WebhookUrl {
     }
     String path = URI.create(url).getRawPath();
     return path != null && path.contains(FOR_TESTS);
+  }
+
+  /**
+   * The port that a webhook address leads to, whether it names one or not.
+   *
+   * @param url a webhook address without a {@link #problem}
+   * @return from 1 to 65535
+   */
+  public static int port(URI url) {
+    if (url.getPort() >= 0) {
+      return url.getPort();
+    }
+    return "https".equalsIgnoreCase(url.getScheme()) ? HTTPS_PORT : HTTP_PORT;
   }
 
   private static @Nullable String problem(URI url) {

@@ -1,5 +1,6 @@
 package io.schedulerworker.port;
 
+import io.schedulerworker.reach.Reach;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout for a connection, more than zero; 5 s by default
  * @param responseTimeout for one attempt, from its start to the end of the answer, more than zero; 30 s by default
  * @param breaker when a host is taken for dead
+ * @param reach which hosts may be called
  */
 public record TriggerSettings(
     String userAgent,
     @Nullable String apiKey,
     Duration connectTimeout,
     Duration responseTimeout,
-    BreakerSettings breaker) {
+    BreakerSettings breaker,
+    Reach reach) {
   /** The default time to wait for a connection. */
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -32,6 +35,7 @@ public record TriggerSettings(
    * @param connectTimeout as above
    * @param responseTimeout as above
    * @param breaker as above
+   * @param reach as above
    * @throws IllegalArgumentException if one is not more than zero
    */
   public TriggerSettings {
@@ -40,7 +44,7 @@ public record TriggerSettings(
   }
 
   /**
-   * Settings with the default circuit breaker.
+   * Settings with the default circuit breaker, for all hosts that may be called by default.
    *
    * @param userAgent as above
    * @param apiKey as above
@@ -58,7 +62,8 @@ public record TriggerSettings(
         apiKey,
         connectTimeout,
         responseTimeout,
-        BreakerSettings.defaults(atLeastANano(responseTimeout)));
+        BreakerSettings.defaults(atLeastANano(responseTimeout)),
+        Reach.DEFAULT);
   }
 
   /** A timeout out of bounds is to be complained of by its own name. */
@@ -75,8 +80,13 @@ public record TriggerSettings(
   /** Shows all but the key. */
   @Override
   public String toString() {
-    return "TriggerSettings[userAgent=%s, apiKey=%s, connectTimeout=%s, responseTimeout=%s, breaker=%s]"
+    return "TriggerSettings[userAgent=%s, apiKey=%s, connectTimeout=%s, responseTimeout=%s, breaker=%s, reach=%s]"
         .formatted(
-            userAgent, apiKey == null ? "none" : "***", connectTimeout, responseTimeout, breaker);
+            userAgent,
+            apiKey == null ? "none" : "***",
+            connectTimeout,
+            responseTimeout,
+            breaker,
+            reach);
   }
 }

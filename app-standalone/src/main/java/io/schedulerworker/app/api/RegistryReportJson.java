@@ -18,15 +18,15 @@ final class RegistryReportJson {
 
   private RegistryReportJson() {}
 
-  static String write(KpiRegistry registry) {
+  static String write(KpiRegistry registry, List<RegistryFinding> findings) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeNumberField("kpis", registry.entries().size());
       json.writeNumberField("active", registry.active().size());
-      json.writeNumberField("findingCount", registry.findings().size());
+      json.writeNumberField("findingCount", findings.size());
       json.writeArrayFieldStart("findings");
-      for (RegistryFinding finding : first(registry.findings())) {
+      for (RegistryFinding finding : first(findings)) {
         write(json, finding);
       }
       json.writeEndArray();

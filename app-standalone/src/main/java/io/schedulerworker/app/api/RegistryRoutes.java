@@ -12,6 +12,7 @@ import io.schedulerworker.model.FormatException;
 import io.schedulerworker.model.KpiRegistry;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.Version;
+import io.schedulerworker.reach.Reach;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +25,19 @@ public final class RegistryRoutes {
   private static final String IF_NONE_MATCH = "If-None-Match";
 
   private final RegistryStore registry;
+  private final Reach reach;
   private final Runnable onChange;
 
   /**
    * The registry in a store.
    *
    * @param registry reads and replaces it
+   * @param reach which hosts may be called
    * @param onChange called after each change; must not block
    */
-  public RegistryRoutes(RegistryStore registry, Runnable onChange) {
+  public RegistryRoutes(RegistryStore registry, Reach reach, Runnable onChange) {
     this.registry = registry;
+    this.reach = reach;
     this.onChange = onChange;
   }
 
@@ -105,9 +109,9 @@ public final class RegistryRoutes {
     return new ProblemException(412, what + ". Nothing was written: read it again, then decide");
   }
 
-  private static Response answer(int status, Written written) {
+  private Response answer(int status, Written written) {
     KpiRegistry read = written.registry();
-    return Response.json(status, RegistryReportJson.write(read))
+    return Response.json(status, RegistryReportJson.write(read, HostFindings.with(read, reach)))
         .withHeader(ETAG, EntityTags.of(written.version()));
   }
 }

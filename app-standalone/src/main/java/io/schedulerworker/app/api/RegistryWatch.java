@@ -5,9 +5,11 @@ import io.schedulerworker.app.settings.ScheduleSettings;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRegistry;
 import io.schedulerworker.model.NoJobException;
+import io.schedulerworker.model.RegistryFinding;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.KvStoreException;
+import io.schedulerworker.reach.Reach;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class RegistryWatch implements AutoCloseable {
 
   private final SchedulerWorker worker;
   private final List<ScheduleSettings> schedules;
+  private final Reach reach;
   private final Warnings warnings;
   private final Executor threads;
   private final Clock clock;
@@ -44,6 +47,7 @@ public final class RegistryWatch implements AutoCloseable {
    *
    * @param worker reads the registry
    * @param schedules what will be fired
+   * @param reach which hosts may be called
    * @param warnings where they are kept
    * @param threads for looking, which blocks
    * @param clock the time
@@ -51,11 +55,13 @@ public final class RegistryWatch implements AutoCloseable {
   public RegistryWatch(
       SchedulerWorker worker,
       List<ScheduleSettings> schedules,
+      Reach reach,
       Warnings warnings,
       Executor threads,
       Clock clock) {
     this.worker = worker;
     this.schedules = List.copyOf(schedules);
+    this.reach = reach;
     this.warnings = warnings;
     this.threads = threads;
     this.clock = clock;
@@ -114,9 +120,9 @@ public final class RegistryWatch implements AutoCloseable {
   private List<String> findings(KpiRegistry registry) {
     List<Kpi> active = registry.active();
     List<String> found = new ArrayList<>();
-    if (!registry.findings().isEmpty()) {
-      found.add(findings(registry.findings().size()) + " in the registry, the first: "
-          + registry.findings().get(0));
+    List<RegistryFinding> wrong = HostFindings.with(registry, reach);
+    if (!wrong.isEmpty()) {
+      found.add(findings(wrong.size()) + " in the registry, the first: " + wrong.get(0));
     }
     schedules.forEach(schedule -> look(schedule, active, found));
     return found.stream().distinct().toList();

@@ -2,6 +2,7 @@ package io.schedulerworker.app.settings;
 
 import static io.schedulerworker.app.settings.ValueTypes.cron;
 import static io.schedulerworker.app.settings.ValueTypes.duration;
+import static io.schedulerworker.app.settings.ValueTypes.hostRule;
 import static io.schedulerworker.app.settings.ValueTypes.listOf;
 import static io.schedulerworker.app.settings.ValueTypes.oneOf;
 import static io.schedulerworker.app.settings.ValueTypes.path;
@@ -15,6 +16,7 @@ import static io.schedulerworker.app.settings.ValueTypes.zone;
 import io.schedulerworker.SchedulerWorkerBuilder;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.Delivery;
+import io.schedulerworker.reach.HostRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -102,6 +104,22 @@ final class Catalogue {
   static final Setting<Secret> N8N_API_KEY = Setting.secret(
           "n8n.api_key", "Sent to the webhooks as `Authorization: Bearer`.")
       .alias("N8N_API_KEY");
+
+  static final Setting<List<HostRule>> ALLOW_HOSTS = Setting.unset(
+      "n8n.allow_hosts",
+      listOf(hostRule(), ",", 0),
+      "Webhooks at these hosts and networks alone are called. Default: all that nothing else denies.");
+
+  static final Setting<List<HostRule>> DENY_HOSTS = Setting.unset(
+      "n8n.deny_hosts",
+      listOf(hostRule(), ",", 0),
+      "Webhooks at these hosts and networks are not called. Link-local, metadata and multicast addresses are not either, unless a network in `n8n.allow_hosts` has them.");
+
+  static final Setting<Boolean> DENY_PRIVATE = Setting.of(
+      "n8n.deny_private",
+      truth(),
+      "false",
+      "Whether webhooks at private addresses and at this machine are not called, unless a network in `n8n.allow_hosts` has them.");
 
   static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
       "dispatch.connect_timeout", duration(SHORTEST), "5s", "How long connecting may take.");
@@ -219,6 +237,9 @@ final class Catalogue {
       RETENTION,
       SHUTDOWN_GRACE,
       N8N_API_KEY,
+      ALLOW_HOSTS,
+      DENY_HOSTS,
+      DENY_PRIVATE,
       CONNECT_TIMEOUT,
       RESPONSE_TIMEOUT,
       MAX_IN_FLIGHT,
@@ -246,8 +267,6 @@ final class Catalogue {
       "n8n.key_scheme",
       "n8n.key_hosts",
       "n8n.signing_secrets",
-      "n8n.allow_hosts",
-      "n8n.deny_hosts",
       "metrics.public");
 
   private Catalogue() {}

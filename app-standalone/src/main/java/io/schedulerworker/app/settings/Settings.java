@@ -4,6 +4,7 @@ import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.Delivery;
 import io.schedulerworker.model.DispatchPolicy;
 import io.schedulerworker.port.BreakerSettings;
+import io.schedulerworker.reach.Reach;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,12 +82,14 @@ public record Settings(
    * @param connectTimeout for a connection
    * @param responseTimeout for one attempt
    * @param breaker when a host is left alone for a while
+   * @param reach which hosts may be called
    */
   public record N8n(
       Optional<Secret> apiKey,
       Duration connectTimeout,
       Duration responseTimeout,
-      BreakerSettings breaker) {}
+      BreakerSettings breaker,
+      Reach reach) {}
 
   /** Names the environment alone: URIs of stores may have passwords. */
   @Override

@@ -7,6 +7,7 @@ import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.BreakerSettings;
+import io.schedulerworker.reach.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -62,7 +63,11 @@ final class SettingsAssembly {
         values.find(Catalogue.N8N_API_KEY),
         values.get(Catalogue.CONNECT_TIMEOUT),
         responseTimeout,
-        breaker(BreakerSettings.defaults(responseTimeout).slowCall()));
+        breaker(BreakerSettings.defaults(responseTimeout).slowCall()),
+        new Reach(
+            values.find(Catalogue.ALLOW_HOSTS).orElse(List.of()),
+            values.find(Catalogue.DENY_HOSTS).orElse(List.of()),
+            values.get(Catalogue.DENY_PRIVATE)));
   }
 
   private BreakerSettings breaker(Duration usualSlowCall) {

@@ -3,6 +3,7 @@ package io.schedulerworker.app.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.schedulerworker.cron.CronExpression;
+import io.schedulerworker.reach.HostRule;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -124,6 +125,13 @@ final class ValueTypes {
       }
       return type.getEnumConstants()[index];
     });
+  }
+
+  /** In the words of the reader of such rules. */
+  static ValueType<HostRule> hostRule() {
+    return new ValueType<>(
+        "a host like n8n.example.com or *.example.com, or a network like 10.0.0.0/8",
+        value -> HostRule.parse(text(value)));
   }
 
   /** An expression, as written; a wrong one is refused in the parser's own words. */

@@ -24,9 +24,10 @@ import java.util.stream.Stream;
  */
 final class Walls {
   static final List<String> ADAPTERS = List.of("kv.memory", "kv.redis", "kv.dynamo", "n8n");
-  static final List<String> EXPORTED = List.of("", "cron", "json", "model", "port", "system");
-  private static final List<String> CORE =
-      List.of("", "cron", "dispatch", "job", "json", "model", "port", "schedule", "system");
+  static final List<String> EXPORTED =
+      List.of("", "cron", "json", "model", "port", "reach", "system");
+  private static final List<String> CORE = List.of(
+      "", "cron", "dispatch", "job", "json", "model", "port", "reach", "schedule", "system");
   private static final String APP = "app";
   private static final String JACKSON = "com.fasterxml.jackson..";
   private static final String[] JDK = {"java..", "org.jspecify.annotations"};
@@ -63,7 +64,8 @@ final class Walls {
     return Stream.of(
         layer("model"),
         layer("cron"),
-        layer("port", "model"),
+        layer("reach"),
+        layer("port", "model", "reach"),
         layer("json", "model"),
         layer("system", "port"),
         layer("dispatch", "model", "port"),

@@ -6,6 +6,8 @@ import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.DispatchPolicy;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.port.BreakerSettings;
+import io.schedulerworker.reach.HostRule;
+import io.schedulerworker.reach.Reach;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,12 +68,53 @@ final class SettingsReaderTest {
             Optional.empty(),
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
-            BreakerSettings.defaults(Duration.ofSeconds(30))));
+            BreakerSettings.defaults(Duration.ofSeconds(30)),
+            Reach.DEFAULT));
     assertThat(settings.dispatch()).isEqualTo(DispatchPolicy.DEFAULT);
     assertThat(settings.schedules()).singleElement().satisfies(each -> {
       assertThat(each.schedule().id()).isEqualTo(new ScheduleId("cron-0gerc8sp"));
       assertThat(each.schedule().zone()).isEqualTo(ZoneId.of("UTC"));
     });
+  }
+
+  @Test
+  void hostsAreListsInTheFileAndTextsElsewhere() throws IOException {
+    Reach wanted = new Reach(
+        List.of(HostRule.parse("n8n.example.com"), HostRule.parse("10.0.0.0/8")),
+        List.of(HostRule.parse("*.evil.example")),
+        true);
+    Path file = file("""
+        [n8n]
+        allow_hosts = ["n8n.example.com", "10.0.0.0/8"]
+        deny_hosts = ["*.evil.example"]
+        deny_private = true
+        """);
+    assertThat(SettingsReader.read(Map.of(), Map.of(), Optional.of(file))
+            .settings()
+            .orElseThrow()
+            .n8n()
+            .reach())
+        .isEqualTo(wanted);
+    Map<String, String> variables = Map.of(
+        "SCHEDULER_N8N_ALLOW_HOSTS", "n8n.example.com, 10.0.0.0/8",
+        "SCHEDULER_N8N_DENY_HOSTS", "*.evil.example",
+        "SCHEDULER_N8N_DENY_PRIVATE", "true");
+    assertThat(SettingsReader.read(Map.of(), variables, Optional.empty())
+            .settings()
+            .orElseThrow()
+            .n8n()
+            .reach())
+        .isEqualTo(wanted);
+  }
+
+  @Test
+  void aWrongHostIsRefusedInWords() {
+    assertThat(SettingsReader.read(
+                Map.of(), Map.of("SCHEDULER_N8N_DENY_HOSTS", "https://n8n"), Optional.empty())
+            .findings())
+        .singleElement()
+        .asString()
+        .contains("SCHEDULER_N8N_DENY_HOSTS", "leave out http:// and the path");
   }
 
   @Test
