@@ -96,6 +96,10 @@ public final class HostPattern implements HostRule {
         : host.equals(name);
   }
 
+  boolean isAddress() {
+    return name.startsWith("[") || Ipv4Text.isNumeric(name);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof HostPattern that && name.equals(that.name) && port == that.port;
