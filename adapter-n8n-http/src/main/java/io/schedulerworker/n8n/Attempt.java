@@ -66,9 +66,13 @@ final class Attempt {
     return outcome;
   }
 
+  boolean isOver() {
+    return over.get();
+  }
+
   /** Sends the request, unless the attempt is over. May block for a look-up of the host's name. */
   void send(HttpClient client) {
-    if (over.get()) {
+    if (isOver()) {
       return;
     }
     try {
@@ -78,7 +82,7 @@ final class Attempt {
     } catch (RuntimeException | Error e) {
       fail(e);
     }
-    if (over.get()) {
+    if (isOver()) {
       stopExchange();
     }
   }
@@ -111,7 +115,11 @@ final class Attempt {
 
   /** Ends the attempt before it was sent, for good. */
   void refuse(String reason) {
-    end(() -> new TriggerOutcome.Refused(wording.of(reason), null));
+    if (over.compareAndSet(false, true)) {
+      inFlight.remove(this);
+      breaker.notCalled();
+      outcome.complete(new TriggerOutcome.Refused(wording.of(reason), null));
+    }
   }
 
   /** Ends the attempt where it stands. */

@@ -63,6 +63,11 @@ final class Breaker {
     countUnreached(outcome);
   }
 
+  /** A call that was let pass is not made, since nobody may call there: there is nothing to keep others off. */
+  void notCalled() {
+    circuit.recordSuccess();
+  }
+
   /** A call that was let pass is over, and has failed. */
   void failed(String reason) {
     lastFailure = reason;

@@ -24,7 +24,8 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>A host that may not be called (see {@link io.schedulerworker.reach.Reach}) is not: the attempt is refused. A name is
  * looked up before the call, and judged by all its addresses; the client then takes them from the JVM's cache
- * ({@code networkaddress.cache.ttl}, 30 s). Through a proxy, it is the proxy that looks names up.
+ * ({@code networkaddress.cache.ttl}, 30 s). Through a proxy, it is the proxy that looks names up: one that is not known
+ * here is judged by itself.
  *
  * <p>An API key that travels over plain http to another machine is worth a warning, logged once per host through {@link
  * System.Logger}.
@@ -124,7 +125,16 @@ public final class N8nTrigger implements WorkflowTrigger {
 
   /** On a thread that may wait for a look-up. */
   private void sendIfReachable(Attempt attempt, URI webhook, HttpClient client) {
-    reach.refusalAfterLookUp(webhook).ifPresentOrElse(attempt::refuse, () -> attempt.send(client));
+    if (attempt.isOver()) {
+      return;
+    }
+    try {
+      reach
+          .refusalAfterLookUp(webhook)
+          .ifPresentOrElse(attempt::refuse, () -> attempt.send(client));
+    } catch (RuntimeException | Error e) {
+      attempt.fail(e);
+    }
   }
 
   /**

@@ -19,6 +19,11 @@ final class Proxies {
     return selector == null || isIdle(selector) ? HttpClient.Builder.NO_PROXY : selector;
   }
 
+  /** Whether there can be none. */
+  static boolean none() {
+    return selector() == HttpClient.Builder.NO_PROXY;
+  }
+
   private static boolean isIdle(ProxySelector selector) {
     return selector.getClass().getName().equals(OF_THE_JDK)
         && Stream.of("http.proxyHost", "https.proxyHost", "socksProxyHost", "proxyHost")

@@ -1,10 +1,13 @@
 package io.schedulerworker.n8n;
 
+import io.schedulerworker.model.WebhookUrl;
 import io.schedulerworker.reach.Reach;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,19 +39,26 @@ final class ReachCheck {
   }
 
   /**
-   * Why not, by all addresses that the host's name leads to; those are then in the JVM's cache, from which the client takes
-   * them. May block. Of a name that leads nowhere the client will say so.
+   * Why not, by all addresses that the host's name leads to. They are then in the JVM's cache, under the name as it is
+   * written, where the client finds the same ones. A name that leads nowhere may still be known to a proxy, and is then
+   * judged by itself. May block.
+   *
+   * @throws UnresolvedAddressException if it leads nowhere, and no proxy is asked
    */
   Optional<String> refusalAfterLookUp(URI webhook) {
-    Place place = Place.of(webhook);
+    return reach.refusal(webhook.getHost(), WebhookUrl.port(webhook), addresses(webhook.getHost()));
+  }
+
+  private static List<byte[]> addresses(String host) {
     try {
-      InetAddress[] addresses = InetAddress.getAllByName(place.host());
-      return reach.refusal(
-          place.host(),
-          place.port(),
-          Arrays.stream(addresses).map(InetAddress::getAddress).toList());
+      return Arrays.stream(InetAddress.getAllByName(host))
+          .map(InetAddress::getAddress)
+          .toList();
     } catch (UnknownHostException e) {
-      return Optional.empty();
+      if (Proxies.none()) {
+        throw new UnresolvedAddressException();
+      }
+      return List.of();
     }
   }
 }

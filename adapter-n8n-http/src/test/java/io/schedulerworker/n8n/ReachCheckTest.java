@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.schedulerworker.port.BreakerSettings;
 import io.schedulerworker.port.TriggerOutcome;
 import io.schedulerworker.port.TriggerOutcome.Accepted;
+import io.schedulerworker.port.TriggerOutcome.NotNow;
+import io.schedulerworker.port.TriggerOutcome.Obstacle;
 import io.schedulerworker.port.TriggerOutcome.Refused;
 import io.schedulerworker.port.TriggerSettings;
 import io.schedulerworker.reach.HostRule;
@@ -77,6 +79,7 @@ class ReachCheckTest {
   void otherNotationsOfAnAddressAreNotCalled() {
     Stream.of("2130706433", "0x7f000001", "0177.0.0.1", "127.0.0.01")
         .forEach(host -> assertNotCalled(call(Reach.DEFAULT, at(host)), "four decimal numbers"));
+    assertNotCalled(call(NOTHING_PRIVATE, at("[::ffff:127.0.0.01]")), "four decimal numbers");
     assertNotCalled(call(NOTHING_PRIVATE, at("[::ffff:127.0.0.1]")), "is a private one");
   }
 
@@ -99,6 +102,9 @@ class ReachCheckTest {
   void aNameThatLeadsNowhereIsSaidToLeadNowhere() {
     TriggerOutcome outcome = call(NOTHING_PRIVATE, URI.create("http://nobody.invalid/webhook/a"));
     assertThat(outcome.reason()).doesNotContain("is not called");
-    assertThat(outcome).isNotInstanceOf(Accepted.class);
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            NotNow.class, notNow -> assertThat(notNow.obstacle()).isEqualTo(Obstacle.UNREACHABLE));
+    assertThat(outcome.reason()).contains("nobody knows a host of this name");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.schedulerworker.app.WebhookServer.Answer;
 import io.schedulerworker.app.WebhookServer.Call;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -128,6 +129,26 @@ class RunIT {
     assertThat(Json.object(kpis, "denied").get("error")).asString().contains("n8n.allow_hosts");
     assertThat(Json.object(kpis, "metadata")).containsEntry("status", "failed");
     assertThat(Json.object(kpis, "named")).containsEntry("status", "triggered");
+  }
+
+  /** The JVM keeps the addresses of each spelling by themselves, and so does this hosts file. */
+  @Test
+  void aNameIsLookedUpForTheCheckAsItIsForTheCall() throws IOException {
+    Path hosts = Files.writeString(
+        directory.resolve("hosts"), "127.0.0.2 n8n.example\n127.0.0.1 N8N.example\n");
+    String file = Registry.file(
+        directory,
+        Registry.of(
+            Registry.kpi("spelt", server.url("/webhook/a").replace("127.0.0.1", "N8N.example"))));
+
+    AppProcess.withOptions("-Djdk.net.hosts.file=" + hosts)
+        .run("run", "--json", "--registry", file, "--n8n.deny-hosts", "127.0.0.1")
+        .assertExit(1);
+    assertThat(server.calls()).isEmpty();
+    AppProcess.withOptions("-Djdk.net.hosts.file=" + hosts)
+        .run("run", "--json", "--registry", file, "--n8n.deny-hosts", "127.0.0.2")
+        .assertExit(0);
+    assertThat(server.calls()).hasSize(1);
   }
 
   private static String[] with(String[] further, String... command) {

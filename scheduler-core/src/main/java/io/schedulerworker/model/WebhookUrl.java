@@ -29,6 +29,9 @@ public final class WebhookUrl {
     } catch (URISyntaxException e) {
       String where = e.getIndex() < 0 ? "" : " at character " + (e.getIndex() + 1);
       return Optional.of("is no URL (" + Texts.line(e.getReason(), 80) + where + ")");
+    } catch (NumberFormatException e) {
+      // What the JDK's parser throws where an IPv4 part of an IPv6 address has too many digits.
+      return Optional.of("is no URL (a number in its address is too great)");
     }
   }
 

@@ -1,25 +1,17 @@
 package io.schedulerworker.reach;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An IP address: 4 or 16 bytes. An IPv6 address that stands for an IPv4 address is looked at as both.
+ * An IP address: 4 or 16 bytes. One that is mapped into IPv6 ({@code ::ffff:10.0.0.7}) is the IPv4 address, as the JDK
+ * calls it; one that carries an IPv4 address in another way has several readings.
  */
 final class Address {
   private static final int IPV4 = 4;
   private static final int IPV6 = 16;
-
-  /** Networks whose addresses have an IPv4 address in them, and at which byte it begins. */
-  private static final List<Carrier> CARRIERS = List.of(
-      new Carrier("::ffff:0:0/96", 12),
-      new Carrier("::ffff:0:0:0/96", 12),
-      new Carrier("::/96", 12),
-      new Carrier("64:ff9b::/96", 12),
-      new Carrier("64:ff9b:1::/48", 12),
-      new Carrier("2002::/16", 2));
+  private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
   private final byte[] bytes;
 
@@ -31,31 +23,32 @@ final class Address {
     if (bytes.length != IPV4 && bytes.length != IPV6) {
       throw new IllegalArgumentException("an address has 4 or 16 bytes, not " + bytes.length);
     }
-    return new Address(bytes.clone());
+    return new Address(
+        isMapped(bytes) ? Arrays.copyOfRange(bytes, MAPPED.length, IPV6) : bytes.clone());
+  }
+
+  private static boolean isMapped(byte[] bytes) {
+    return bytes.length == IPV6 && Arrays.equals(bytes, 0, MAPPED.length, MAPPED, 0, MAPPED.length);
   }
 
   /** The address that a text is: four decimal numbers, or IPv6; a zone id is passed over. */
   static Optional<Address> parse(String text) {
-    return text.contains(":")
-        ? Ipv6Text.parse(text).map(Address::new)
-        : Ipv4Text.parse(text).map(Address::new);
+    return (text.contains(":") ? Ipv6Text.parse(text) : Ipv4Text.parse(text)).map(Address::of);
   }
 
-  /** This address, and the IPv4 address in it, if there is one. */
+  /** This address, and all IPv4 addresses that it may carry. */
   Stream<Address> readings() {
-    return Stream.concat(
-        Stream.of(this),
-        CARRIERS.stream()
-            .filter(carrier -> carrier.network().contains(this))
-            .map(carrier -> part(carrier.at())));
+    return bytes.length == IPV4
+        ? Stream.of(this)
+        : Stream.concat(Stream.of(this), Carrier.carriedBy(this));
   }
 
-  private Address part(int at) {
-    return new Address(Arrays.copyOfRange(bytes, at, at + IPV4));
-  }
-
-  byte[] bytes() {
-    return bytes.clone();
+  Address part(int... positions) {
+    byte[] part = new byte[positions.length];
+    for (int i = 0; i < positions.length; i++) {
+      part[i] = bytes[positions[i]];
+    }
+    return new Address(part);
   }
 
   int bits() {
@@ -86,11 +79,5 @@ final class Address {
   @Override
   public String toString() {
     return bytes.length == IPV4 ? Ipv4Text.write(bytes) : Ipv6Text.write(bytes);
-  }
-
-  private record Carrier(Network network, int at) {
-    Carrier(String network, int at) {
-      this(Network.parse(network), at);
-    }
   }
 }

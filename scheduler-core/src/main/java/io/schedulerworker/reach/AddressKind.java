@@ -34,9 +34,12 @@ final class AddressKind {
           "169.254.170.23",
           "168.63.129.16",
           "100.100.100.200",
+          "100.96.0.96",
           "192.0.0.192",
           "fd00:ec2::254",
           "fd00:ec2::23",
+          "fd00:42::42",
+          "fd00:a9fe:a9fe::1",
           "fd20:ce::254"),
       new AddressKind("a link-local address", "169.254.0.0/16", "fe80::/10"),
       new AddressKind("a multicast address", "224.0.0.0/4", "255.255.255.255", "ff00::/8"));
@@ -54,11 +57,8 @@ final class AddressKind {
     return NEVER_CALLED.stream().filter(kind -> kind.has(address)).findFirst();
   }
 
-  /** Whether the address, or one that it carries, is of this kind. */
   boolean has(Address address) {
-    return address
-        .readings()
-        .anyMatch(each -> networks.stream().anyMatch(network -> network.contains(each)));
+    return networks.stream().anyMatch(network -> network.contains(address));
   }
 
   @Override

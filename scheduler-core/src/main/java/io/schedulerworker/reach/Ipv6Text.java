@@ -17,10 +17,10 @@ final class Ipv6Text {
     String address = withoutZone(text);
     int gap = address.indexOf(GAP);
     if (gap < 0) {
-      return groups(address).filter(all -> all.size() == GROUPS).map(Ipv6Text::bytes);
+      return groups(address, true).filter(all -> all.size() == GROUPS).map(Ipv6Text::bytes);
     }
-    Optional<List<Integer>> before = groups(address.substring(0, gap));
-    Optional<List<Integer>> after = groups(address.substring(gap + GAP.length()));
+    Optional<List<Integer>> before = groups(address.substring(0, gap), false);
+    Optional<List<Integer>> after = groups(address.substring(gap + GAP.length()), true);
     if (before.isEmpty() || after.isEmpty()) {
       return Optional.empty();
     }
@@ -38,15 +38,16 @@ final class Ipv6Text {
     return percent < 0 ? text : text.substring(0, percent);
   }
 
-  /** The groups between colons; the last may be an IPv4 address, which makes two. */
-  private static Optional<List<Integer>> groups(String text) {
+  /** The groups between colons; the last of an address may be an IPv4 address, which makes two. */
+  private static Optional<List<Integer>> groups(String text, boolean isEnd) {
     List<Integer> groups = new ArrayList<>();
     if (text.isEmpty()) {
       return Optional.of(groups);
     }
     String[] parts = text.split(":", -1);
     for (int i = 0; i < parts.length; i++) {
-      Optional<byte[]> ipv4 = i == parts.length - 1 ? Ipv4Text.parse(parts[i]) : Optional.empty();
+      Optional<byte[]> ipv4 =
+          isEnd && i == parts.length - 1 ? Ipv4Text.parse(parts[i]) : Optional.empty();
       if (ipv4.isPresent()) {
         byte[] bytes = ipv4.get();
         groups.add(group(bytes, 0));

@@ -3,11 +3,13 @@ package io.schedulerworker.reach;
 import java.util.regex.Pattern;
 
 /**
- * A network of IP addresses, as in {@code 10.0.0.0/8} or {@code fd00::/8}; one address is a network too. An IPv6 address
- * that stands for an IPv4 address (mapped, NAT64, 6to4) is in the networks of both. Immutable.
+ * A network of IP addresses, as in {@code 10.0.0.0/8} or {@code fd00::/8}; one address is a network too. A mapped one
+ * ({@code ::ffff:10.0.0.0/104}) is the IPv4 network. Immutable.
  */
 public final class Network implements HostRule {
-  private static final Pattern PREFIX = Pattern.compile("\\d{1,3}");
+  private static final int IPV4_BITS = 32;
+  private static final int IPV6_BITS = 128;
+  private static final Pattern PREFIX = Pattern.compile("0|[1-9]\\d{0,2}");
   private static final Pattern MEANT =
       Pattern.compile("[0-9.]+(/.*)?|\\[?[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f.]*]?(/.*)?");
 
@@ -37,32 +39,40 @@ public final class Network implements HostRule {
         .orElseThrow(
             () -> new IllegalArgumentException(
                 "it is no address: IPv4 is four decimal numbers without leading zeros, IPv6 as in fd00::1"));
-    return new Network(
-        parsed, slash < 0 ? parsed.bits() : prefix(text.substring(slash + 1), parsed));
+    int written = address.contains(":") ? IPV6_BITS : IPV4_BITS;
+    int prefix = slash < 0 ? written : prefix(text.substring(slash + 1), written);
+    return new Network(parsed, withoutMapping(prefix, written - parsed.bits()));
+  }
+
+  private static int withoutMapping(int prefix, int mapping) {
+    if (prefix < mapping) {
+      throw new IllegalArgumentException(
+          "it begins within what maps IPv4 into IPv6; write the IPv4 network");
+    }
+    return prefix - mapping;
   }
 
   private static String withoutBrackets(String text) {
     return text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
   }
 
-  private static int prefix(String text, Address address) {
+  private static int prefix(String text, int most) {
     int prefix = PREFIX.matcher(text).matches() ? Integer.parseInt(text) : Integer.MAX_VALUE;
-    if (prefix > address.bits()) {
-      throw new IllegalArgumentException(
-          "after its slash stands no number from 0 to " + address.bits());
+    if (prefix > most) {
+      throw new IllegalArgumentException("after its slash stands no number from 0 to " + most);
     }
     return prefix;
   }
 
   /**
-   * Whether an address is in this network, or the IPv4 address is that it stands for.
+   * Whether an address is in this network. What it may carry is not looked at.
    *
    * @param bytes 4 or 16 of them, in network order
    * @return true if it is
    * @throws IllegalArgumentException if there is another number of bytes
    */
   public boolean contains(byte[] bytes) {
-    return Address.of(bytes).readings().anyMatch(this::contains);
+    return contains(Address.of(bytes));
   }
 
   boolean contains(Address other) {

@@ -8,16 +8,18 @@ import java.util.stream.Stream;
  * Which hosts may be called. In this order:
  *
  * <ol>
+ *   <li>An address in another notation than four decimal numbers, or IPv6 with nothing unusual in it, is not called:
+ *       programs read it differently.
  *   <li>What the deny list names is not called.
  *   <li>If there is an allow list, what it does not name is not called: neither by a pattern of the host's name, nor, for
  *       each of its addresses, by a network.
  *   <li>Link-local, metadata and multicast addresses are not called, and, if so set, private ones; unless a network of
  *       the allow list has them in it.
- *   <li>An IPv4 address in another notation than four decimal numbers is not called: programs read it differently.
  * </ol>
  *
- * <p>A name is judged by all its addresses: one that is not to be called is enough. An address that carries another one
- * (IPv4-mapped, NAT64, 6to4) is judged as both. Immutable, thread-safe.
+ * <p>A name is judged by all its addresses: one that is not to be called is enough. A mapped address is the IPv4 address
+ * that it maps. One that carries an IPv4 address (NAT64, 6to4) is denied as either, and allowed as itself alone. Prefixes
+ * that somebody has chosen for NAT64 are not known here. Immutable, thread-safe.
  *
  * @param allow what may be called; empty: everything that nothing else denies; copied
  * @param deny what may not; copied
@@ -51,11 +53,14 @@ public record Reach(List<HostRule> allow, List<HostRule> deny, boolean denyPriva
     if (literal.isPresent()) {
       return refusal(host, port, Stream.of(literal.get()));
     }
-    return Ipv4Text.isNumeric(Hosts.plain(host))
-        ? Optional.of(
-            "is not called: it is an address in a notation that programs read differently;"
-                + " write it as four decimal numbers without leading zeros")
-        : refusalOfName(host, port, allow.stream().anyMatch(Network.class::isInstance));
+    if (host.startsWith("[") || Ipv4Text.isNumeric(Hosts.plain(host))) {
+      return Optional.of(
+          "is not called: it is an address in a notation that programs read differently;"
+              + " write IPv4 as four decimal numbers without leading zeros, in IPv6 too");
+    }
+    boolean addressesDecide = allow.stream().anyMatch(Network.class::isInstance);
+    return refusalOfName(host, port)
+        .or(() -> addressesDecide ? Optional.empty() : notAllowed(host, port));
   }
 
   /**
@@ -63,16 +68,20 @@ public record Reach(List<HostRule> allow, List<HostRule> deny, boolean denyPriva
    *
    * @param host as in a URL
    * @param port the port that is called
-   * @param addresses all that the name resolves to, 4 or 16 bytes each
+   * @param addresses all that the name resolves to, 4 or 16 bytes each; empty if they are not known, and the name alone
+   *     is judged
    * @return the reason, to be read after the host's name; empty if it may be called
    * @throws IllegalArgumentException if an address has another number of bytes
    */
   public Optional<String> refusal(String host, int port, List<byte[]> addresses) {
-    return refusal(host, port).or(() -> refusal(host, port, addresses.stream().map(Address::of)));
+    return refusal(host, port)
+        .or(() -> addresses.isEmpty() && literal(host).isEmpty()
+            ? notAllowed(host, port)
+            : refusal(host, port, addresses.stream().map(Address::of)));
   }
 
   private Optional<String> refusal(String host, int port, Stream<Address> addresses) {
-    return refusalOfName(host, port, true)
+    return refusalOfName(host, port)
         .or(() -> addresses
             .flatMap(address -> refusalOf(address, host, port).stream())
             .findFirst());
@@ -84,14 +93,12 @@ public record Reach(List<HostRule> allow, List<HostRule> deny, boolean denyPriva
         : Address.parse(Hosts.plain(host));
   }
 
-  private Optional<String> refusalOfName(String host, int port, boolean addressesDecide) {
-    Optional<HostRule> denied = matching(deny, host, port);
-    if (denied.isPresent()) {
-      return Optional.of("is not called: n8n.deny_hosts has " + denied.get());
-    }
-    boolean allowed =
-        allow.isEmpty() || addressesDecide || matching(allow, host, port).isPresent();
-    return allowed
+  private Optional<String> refusalOfName(String host, int port) {
+    return matching(deny, host, port).map(rule -> "is not called: n8n.deny_hosts has " + rule);
+  }
+
+  private Optional<String> notAllowed(String host, int port) {
+    return allow.isEmpty() || matching(allow, host, port).isPresent()
         ? Optional.empty()
         : Optional.of("is not called: n8n.allow_hosts does not have it");
   }
@@ -104,21 +111,27 @@ public record Reach(List<HostRule> allow, List<HostRule> deny, boolean denyPriva
 
   private Optional<String> refusalOf(Address address, String host, int port) {
     String at = "is not called: its address " + address;
-    Optional<HostRule> denied = containing(deny, address);
+    Optional<HostRule> denied = address
+        .readings()
+        .flatMap(reading -> containing(deny, reading).stream())
+        .findFirst();
     if (denied.isPresent()) {
       return Optional.of(at + " is in " + denied.get() + ", which n8n.deny_hosts has");
     }
-    boolean named = containing(allow, address).isPresent();
-    if (!allow.isEmpty() && !named && matching(allow, host, port).isEmpty()) {
+    if (containing(allow, address).isEmpty() && notAllowed(host, port).isPresent()) {
       return Optional.of(at + " is not one of n8n.allow_hosts");
     }
-    return named ? Optional.empty() : kind(address).map(kind -> at + " is " + kind);
+    return address
+        .readings()
+        .filter(reading -> containing(allow, reading).isEmpty())
+        .flatMap(reading -> kind(reading).stream())
+        .findFirst()
+        .map(kind -> at + " is " + kind);
   }
 
   private static Optional<HostRule> containing(List<HostRule> rules, Address address) {
     return rules.stream()
-        .filter(rule ->
-            rule instanceof Network network && address.readings().anyMatch(network::contains))
+        .filter(rule -> rule instanceof Network network && network.contains(address))
         .findFirst();
   }
 

@@ -41,6 +41,7 @@ class WebhookUrlTest {
           http://n8n/a b          | is no URL (Illegal character in path at character 13)
           http://n8n/{id}         | is no URL
           http://[::1/x           | is no URL
+          http://[::99999999999.1.1.1]/ | is no URL
           https//n8n/x            | is not absolute
           """)
   void everythingElseIsNotAndSaysWhy(String url, String problem) {

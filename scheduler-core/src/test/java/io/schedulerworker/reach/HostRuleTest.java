@@ -34,7 +34,9 @@ class HostRuleTest {
     "0.0.0.0/0, 0.0.0.0/0",
     "fd00::/8, fd00:0:0:0:0:0:0:0/8",
     "[::1], 0:0:0:0:0:0:0:1/128",
-    "::ffff:1.2.3.4, 0:0:0:0:0:ffff:102:304/128"
+    "::ffff:1.2.3.4, 1.2.3.4/32",
+    "::ffff:10.0.0.0/104, 10.0.0.0/8",
+    "::/0, 0:0:0:0:0:0:0:0/0"
   })
   void anAddressIsANetwork(String text, String read) {
     assertThat(HostRule.parse(text)).isInstanceOf(Network.class).hasToString(read);
@@ -67,6 +69,9 @@ class HostRuleTest {
         "fd00:::1",
         ":::",
         "12345::",
+        "1:2.3.4.5::",
+        "10.0.0.0/08",
+        "::ffff:0.0.0.0/80",
         "127.0.0.1:5678",
         "[::1]:5678",
         "0x7f000001"

@@ -2,10 +2,13 @@ package io.schedulerworker.reach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schedulerworker.model.WebhookUrl;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +58,14 @@ class ReachTest {
         "[FEBF:ffff::1]",
         "[ff02::1]",
         "[fd00:ec2::254]",
+        "[fd00:42::42]",
+        "[fd00:a9fe:a9fe::1]",
+        "100.96.0.96",
+        "[64:ff9b:1:a9fe:a9:fe00::]",
+        "[64:ff9b:1::a9fe:a9fe]",
+        "[::ffff:168.63.129.016]",
+        "[::ffff:127.0.0.01]",
+        "[::127.0.0.01]",
         "[::ffff:169.254.169.254]",
         "[::ffff:a9fe:a9fe]",
         "[0:0:0:0:0:ffff:a9fe:a9fe]",
@@ -214,6 +225,66 @@ class ReachTest {
     assertThat(reach.refusal("169.254.169.254", PORT)).isPresent();
     assertThat(reach.refusal("10.0.0.1", PORT)).isPresent();
     assertThat(reach.refusal("8.8.8.8", PORT)).isEmpty();
+  }
+
+  @Test
+  void anAllowedNetworkAllowsItsOwnAddressesAndNotWhatTheyCarry() {
+    assertThat(allowing("::/0").refusal("[::ffff:169.254.169.254]", PORT)).isPresent();
+    assertThat(allowing("::/0").refusal("[2001:db8::1]", PORT)).isEmpty();
+    assertThat(allowing("64:ff9b::/96").refusal("[64:ff9b::a9fe:a9fe]", PORT)).isPresent();
+    assertThat(allowing("64:ff9b::/96").refusal("[64:ff9b::808:808]", PORT)).isEmpty();
+    assertThat(allowing("10.20.0.0/16").refusal("[2002:a14:1::1]", PORT)).isPresent();
+    Reach both = new Reach(rules("64:ff9b::/96", "10.0.0.0/8"), List.of(), true);
+    assertThat(both.refusal("[64:ff9b::a00:1]", PORT)).isEmpty();
+    assertThat(both.refusal("[64:ff9b::c0a8:1]", PORT)).isPresent();
+    Reach loopback = new Reach(rules("::1"), List.of(), true);
+    assertThat(loopback.refusal("[::1]", PORT)).isEmpty();
+  }
+
+  @Test
+  void aMappedRuleIsTheIpv4Rule() {
+    assertThat(denying("::ffff:10.0.0.0/104").refusal("10.1.2.3", PORT)).isPresent();
+    assertThat(denying("::ffff:10.0.0.0/104").refusal("11.1.2.3", PORT)).isEmpty();
+  }
+
+  @Test
+  void aNameWithoutAddressesIsJudgedByItself() {
+    Reach mixed = allowing("n8n.example.com", "10.20.0.0/16");
+    assertThat(mixed.refusal("n8n.example.com", PORT, List.of())).isEmpty();
+    assertThat(mixed.refusal("evil.example", PORT, List.of()))
+        .hasValue("is not called: n8n.allow_hosts does not have it");
+    assertThat(Reach.DEFAULT.refusal("evil.example", PORT, List.of())).isEmpty();
+  }
+
+  @Test
+  void anUnusualNotationIsNoNameThatANetworkInTheAllowListLetsPass() {
+    assertThat(allowing("10.0.0.0/8").refusal("[::ffff:10.0.0.01]", PORT)).isPresent();
+    assertThat(allowing("10.0.0.0/8").refusal("0xa000001", PORT)).isPresent();
+  }
+
+  /** Whatever a URL may have in brackets, and the JDK takes for an address, is judged as that address. */
+  @Test
+  void noNotationOfIpv6GetsRoundTheRules() {
+    Reach nobody = denying("0.0.0.0/0", "::/0");
+    Random random = new Random(11);
+    String[] parts = {
+      ":", "::", "0", "00", "1", "f", "ffff", "FE80", "127.0.0.1", "127.0.0.01", ".", "%1", "a9fe"
+    };
+    int addresses = 0;
+    for (int i = 0; i < 200_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int part = 1 + random.nextInt(9); part > 0; part--) {
+        text.append(parts[random.nextInt(parts.length)]);
+      }
+      String url = "http://[" + text + "]/";
+      if (WebhookUrl.problem(url).isPresent()) {
+        continue;
+      }
+      String host = URI.create(url).getHost();
+      addresses++;
+      assertThat(nobody.refusal(host, PORT)).as(url).isPresent();
+    }
+    assertThat(addresses).isGreaterThan(500);
   }
 
   @Test
