@@ -60,8 +60,8 @@ class RegistryApiTest {
     assertThat(put.status()).isEqualTo(200);
     assertThat(put.json()).containsEntry("active", 3).containsEntry("findingCount", 2);
     assertThat(put.body())
-        .contains("has a host that will not be called: 169.254.169.254 is not called")
-        .contains("has a host that will not be called: 0x7f000001 is not called");
+        .contains("webhookUrl\",\"reason\":\"names 169.254.169.254, which is not called")
+        .contains("names 0x7f000001, which is not called");
   }
 
   @Test

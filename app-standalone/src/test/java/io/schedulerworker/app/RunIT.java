@@ -114,8 +114,7 @@ class RunIT {
     AppProcess.Result validated =
         AppProcess.quick().run(with(rules, "validate", file)).assertExit(0);
     assertThat(validated.out())
-        .contains(
-            "(id \"denied\"): webhookUrl has a host that will not be called: 127.0.0.1 is not")
+        .contains("(id \"denied\"): webhookUrl names 127.0.0.1, which is not called")
         .contains("(id \"metadata\")")
         .doesNotContain("(id \"named\")");
 

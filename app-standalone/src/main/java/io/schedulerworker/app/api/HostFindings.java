@@ -44,8 +44,7 @@ public final class HostFindings {
             index,
             kpi.id(),
             "webhookUrl",
-            "has a host that will not be called: " + Texts.line(webhook.getHost(), HOST_SHOWN) + " "
-                + refusal,
+            "names " + Texts.line(webhook.getHost(), HOST_SHOWN) + ", which " + refusal,
             false));
   }
 }
