@@ -92,8 +92,8 @@ final class AnswerVerdict {
 
   private String keyHint() {
     return wording.hasKey()
-        ? "it may want another key than that of n8n.api_key (N8N_API_KEY)"
-        : "it may want a key, and n8n.api_key (N8N_API_KEY) is not set";
+        ? "it may want another key than it was sent, see n8n.api_key (N8N_API_KEY) and n8n.keys"
+        : "it may want a key, and neither n8n.api_key (N8N_API_KEY) nor n8n.keys has one for it";
   }
 
   private TriggerOutcome notFound() {

@@ -1,11 +1,12 @@
 package io.schedulerworker.n8n;
 
+import io.schedulerworker.port.TriggerSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -14,21 +15,32 @@ import org.jspecify.annotations.Nullable;
  * trust over TLS takes a good part of a second to read, which those who call n8n over plain http need not wait for.
  */
 final class Clients {
-  private final Duration connectTimeout;
+  /** Older ones are broken; said here so that no setting of the JVM brings them back. */
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+  private final TriggerSettings settings;
   private @Nullable HttpClient plain;
   private @Nullable HttpClient secure;
 
-  Clients(Duration connectTimeout) {
-    this.connectTimeout = connectTimeout;
+  Clients(TriggerSettings settings) {
+    this.settings = settings;
   }
 
   synchronized HttpClient of(URI webhook) {
     if ("https".equalsIgnoreCase(webhook.getScheme())) {
-      secure = secure == null ? builder().build() : secure;
+      secure = secure == null ? secure() : secure;
       return secure;
     }
     plain = plain == null ? builder().sslContext(trustingNobody()).build() : plain;
     return plain;
+  }
+
+  private HttpClient secure() {
+    HttpClient.Builder builder = builder().sslParameters(new SSLParameters(null, PROTOCOLS));
+    if (settings.tls() != null) {
+      builder.sslContext(settings.tls());
+    }
+    return builder.build();
   }
 
   /** Lets go of them; the next call would open them anew. */
@@ -47,7 +59,7 @@ final class Clients {
         .version(HttpClient.Version.HTTP_1_1)
         .followRedirects(HttpClient.Redirect.NEVER)
         .proxy(Proxies.selector())
-        .connectTimeout(connectTimeout)
+        .connectTimeout(settings.connectTimeout())
         .executor(Runnable::run);
   }
 

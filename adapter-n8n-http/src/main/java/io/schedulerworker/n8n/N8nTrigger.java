@@ -4,6 +4,7 @@ import io.schedulerworker.port.TriggerOutcome;
 import io.schedulerworker.port.TriggerOutcome.NotNow;
 import io.schedulerworker.port.TriggerOutcome.Refused;
 import io.schedulerworker.port.TriggerRequest;
+import io.schedulerworker.port.TriggerSecrets;
 import io.schedulerworker.port.TriggerSettings;
 import io.schedulerworker.port.WorkflowTrigger;
 import java.net.URI;
@@ -27,8 +28,11 @@ import java.util.concurrent.CompletionStage;
  * ({@code networkaddress.cache.ttl}, 30 s). Through a proxy, it is the proxy that looks names up: one that is not known
  * here is judged by itself.
  *
- * <p>An API key that travels over plain http to another machine is worth a warning, logged once per host through {@link
- * System.Logger}.
+ * <p>Keys and signing secrets (see {@link io.schedulerworker.port.TriggerSecrets}) may change while calls are made; each
+ * attempt carries those of its moment. A key that travels over plain http to another machine is worth a warning, logged once per host through {@link
+ * System.Logger}. Calls are signed as Standard Webhooks has it, with the idempotency key as their id.
+ *
+ * <p>Over https a host's certificate and its name are checked always, by TLS 1.2 or 1.3.
  *
  * <p>There are as many connections as attempts in flight; how many those are, the core limits. With one or two
  * processors, JDK 17 starts a thread for every task of the common pool; there,
@@ -40,7 +44,7 @@ public final class N8nTrigger implements WorkflowTrigger {
   private final RequestFactory requests;
   private final TriggerSettings settings;
   private final InstantSource time;
-  private final KeyExposure exposure;
+  private final KeyExposure exposure = new KeyExposure();
   private final ReachCheck reach;
   private final HostLanes lanes = new HostLanes();
   private final Clients clients;
@@ -52,35 +56,38 @@ public final class N8nTrigger implements WorkflowTrigger {
    * Opens a trigger. Calls nobody yet.
    *
    * @param settings what to send and how long to wait
-   * @throws IllegalArgumentException if the API key or the user agent is blank or has characters other than printable
-   *     ASCII, which no header can carry unchanged; the message does not show them
+   * @throws IllegalArgumentException if the user agent is blank or has characters other than printable ASCII, which no
+   *     header can carry unchanged
    */
   public N8nTrigger(TriggerSettings settings) {
     this(settings, InstantSource.system());
   }
 
-  /** The time is for a {@code Retry-After} that names a date, in an answer without a {@code Date} of its own. */
+  /** The time is for signatures, and for a {@code Retry-After} that names a date in an answer without a {@code Date}. */
   N8nTrigger(TriggerSettings settings, InstantSource time) {
-    this.requests = new RequestFactory(settings);
+    this.requests = new RequestFactory(settings.userAgent(), time);
     this.settings = settings;
     this.time = time;
-    this.exposure = new KeyExposure(settings.apiKey() != null);
     this.reach = new ReachCheck(settings.reach());
     this.breakers = new Breakers(settings.breaker());
-    this.clients = new Clients(settings.connectTimeout());
+    this.clients = new Clients(settings);
     this.inFlight = new InFlight(settings.responseTimeout());
   }
 
   @Override
   public CompletionStage<TriggerOutcome> trigger(TriggerRequest request) {
-    exposure.check(request.webhook());
-    Wording wording = new Wording(request.webhook(), settings.apiKey());
+    TriggerSecrets secrets = settings.secrets().get();
+    Wording wording = new Wording(request.webhook(), secrets);
     try {
-      RequestFactory.Call call = requests.of(request);
+      RequestFactory.Call call = requests.of(request, secrets);
       Optional<String> refusal = reach.refusal(request.webhook());
-      return refusal.isPresent()
-          ? CompletableFuture.completedFuture(new Refused(wording.of(refusal.get()), null))
-          : guarded(call, request, wording);
+      if (refusal.isPresent()) {
+        return CompletableFuture.completedFuture(new Refused(wording.of(refusal.get()), null));
+      }
+      if (wording.hasKey()) {
+        exposure.check(request.webhook());
+      }
+      return guarded(call, request, wording);
     } catch (IllegalArgumentException e) {
       // The message may hold the whole address, with what is secret in it.
       return CompletableFuture.completedFuture(

@@ -1,11 +1,12 @@
 package io.schedulerworker.n8n;
 
+import io.schedulerworker.model.WebhookUrl;
 import io.schedulerworker.port.TriggerRequest;
-import io.schedulerworker.port.TriggerSettings;
+import io.schedulerworker.port.TriggerSecrets;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.time.InstantSource;
 
 /** Makes the HTTP request of an attempt. */
 final class RequestFactory {
@@ -14,33 +15,19 @@ final class RequestFactory {
 
   private final TraceParent traceParent = new TraceParent();
   private final String userAgent;
-  private final @Nullable String apiKey;
+  private final InstantSource time;
 
   /**
-   * Takes what every request carries.
+   * Takes what every request carries, and the time for signatures.
    *
    * @throws IllegalArgumentException if a header cannot carry it
    */
-  RequestFactory(TriggerSettings settings) {
-    userAgent = settings.userAgent();
-    apiKey = settings.apiKey();
-    check("user agent", userAgent);
-    if (apiKey != null) {
-      check("API key", apiKey);
-    }
-  }
-
-  /** The JDK's client would let Latin-1 pass, and then send a question mark for what is not ASCII. */
-  private static void check(String name, String value) {
-    if (value.isBlank()) {
-      throw new IllegalArgumentException("the " + name + " is blank");
-    }
-    if (value.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException(
-          "the " + name + " has a control character in it, a line break perhaps");
-    }
-    if (value.chars().anyMatch(character -> character > '~')) {
-      throw new IllegalArgumentException("the " + name + " has characters other than ASCII in it");
+  RequestFactory(String userAgent, InstantSource time) {
+    this.userAgent = userAgent;
+    this.time = time;
+    // The JDK's client would let Latin-1 pass, and then send a question mark for what is not ASCII.
+    if (userAgent.isBlank() || !userAgent.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw new IllegalArgumentException("the user agent is not a text of printable ASCII");
     }
   }
 
@@ -49,7 +36,7 @@ final class RequestFactory {
    *
    * @throws IllegalArgumentException if the address or the idempotency key do not allow for one
    */
-  Call of(TriggerRequest request) {
+  Call of(TriggerRequest request, TriggerSecrets secrets) {
     OneShotBody body = new OneShotBody(request.payload().getBytes(StandardCharsets.UTF_8));
     HttpRequest.Builder builder = HttpRequest.newBuilder(ascii(request.webhook()))
         .header("Content-Type", "application/json")
@@ -57,8 +44,16 @@ final class RequestFactory {
         .header("Idempotency-Key", request.idempotencyKey().value())
         .header("traceparent", traceParent.of(request.traceId(), request.idempotencyKey()))
         .POST(body);
-    if (apiKey != null) {
-      builder.header("Authorization", "Bearer " + apiKey);
+    secrets
+        .credential(request.webhook().getHost(), WebhookUrl.port(request.webhook()))
+        .ifPresent(credential -> builder.header(credential.header(), credential.value()));
+    if (!secrets.signingSecrets().isEmpty()) {
+      Signatures.sign(
+          builder,
+          secrets.signingSecrets(),
+          request.idempotencyKey().value(),
+          time.instant(),
+          request.payload());
     }
     return new Call(builder.build(), body);
   }

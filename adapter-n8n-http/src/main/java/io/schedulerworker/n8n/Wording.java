@@ -1,32 +1,35 @@
 package io.schedulerworker.n8n;
 
 import io.schedulerworker.model.Texts;
+import io.schedulerworker.model.WebhookUrl;
+import io.schedulerworker.port.TriggerSecrets;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Words for what happened at one webhook's host: one line that names host and port, of the address nothing else, and
- * shows the API key never, not even if the other side repeats it.
+ * shows secrets never, not even if the other side repeats it.
  */
 final class Wording {
   private static final int HOST_SHOWN = 100;
   private static final int DETAIL_SHOWN = 120;
 
   private final URI webhook;
-  private final @Nullable String apiKey;
+  private final TriggerSecrets secrets;
 
-  Wording(URI webhook, @Nullable String apiKey) {
+  Wording(URI webhook, TriggerSecrets secrets) {
     this.webhook = webhook;
-    this.apiKey = apiKey;
+    this.secrets = secrets;
   }
 
   private static String name(URI webhook) {
     return Texts.line(Place.of(webhook).toString(), HOST_SHOWN);
   }
 
+  /** Whether the host was sent a key. */
   boolean hasKey() {
-    return apiKey != null;
+    return secrets.credential(webhook.getHost(), WebhookUrl.port(webhook)).isPresent();
   }
 
   /** What happened, after the host's name. */
@@ -41,10 +44,9 @@ final class Wording {
     return said.isEmpty() ? of(what) : of(what) + ": " + said;
   }
 
-  /** Words of others: without the key, white space folded, cut. */
+  /** Words of others: without secrets, white space folded, cut. */
   private String safe(String detail) {
-    String shown = apiKey == null ? detail : detail.replace(apiKey, "***");
-    return Texts.line(shown.strip().replaceAll("\\s+", " "), DETAIL_SHOWN);
+    return Texts.line(secrets.redact(detail).strip().replaceAll("\\s+", " "), DETAIL_SHOWN);
   }
 
   static String time(Duration duration) {

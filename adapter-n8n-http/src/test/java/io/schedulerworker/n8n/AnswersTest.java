@@ -178,21 +178,22 @@ class AnswersTest {
     assertRefused(outcome, status);
     assertThat(outcome.reason())
         .endsWith(" answered " + status
-            + ", it may want another key than that of n8n.api_key (N8N_API_KEY): Authorization"
-            + " data is wrong!");
+            + ", it may want another key than it was sent, see n8n.api_key (N8N_API_KEY) and n8n.keys:"
+            + " Authorization data is wrong!");
   }
 
   @Test
   void aMissingKeyIsNamedAsThePossibleReason() {
     try (ScriptedServer server = ScriptedServer.answering(
             ScriptedServer.http(401, "WWW-Authenticate: Basic realm=\"n8n\"", JSON, ""));
-        N8nTrigger trigger = Calls.trigger(Calls.settings(null, Duration.ofSeconds(20)))) {
+        N8nTrigger trigger = Calls.trigger(Calls.settings().build())) {
       TriggerOutcome outcome =
           Calls.outcome(trigger.trigger(Calls.request("kpi-1", server.url("/"))));
 
       assertRefused(outcome, 401);
       assertThat(outcome.reason())
-          .endsWith("it may want a key, and n8n.api_key (N8N_API_KEY) is not set");
+          .endsWith(
+              "it may want a key, and neither n8n.api_key (N8N_API_KEY) nor n8n.keys has one for it");
     }
   }
 

@@ -10,8 +10,8 @@ import io.schedulerworker.port.TriggerOutcome.Obstacle;
 import io.schedulerworker.port.TriggerOutcome.Refused;
 import io.schedulerworker.port.TriggerOutcome.Unknown;
 import io.schedulerworker.port.TriggerOutcome.WorkflowFailed;
+import io.schedulerworker.port.TriggerSecrets;
 import io.schedulerworker.port.TriggerSettings;
-import io.schedulerworker.reach.Reach;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +28,8 @@ class BreakerTest {
 
   private final Breaker breaker =
       new Breaker(new BreakerSettings(50, 4, Duration.ofMinutes(1), PAUSE, SLOW));
-  private final Wording wording = new Wording(URI.create("http://n8n/webhook/a"), null);
+  private final Wording wording =
+      new Wording(URI.create("http://n8n/webhook/a"), TriggerSecrets.NONE);
 
   /** Whether a call passed that then ended so. */
   private boolean calls(TriggerOutcome outcome, Duration took) {
@@ -151,13 +152,11 @@ class BreakerTest {
     try (ServerSocket closed = new ServerSocket(0)) {
       dead = URI.create("http://127.0.0.1:" + closed.getLocalPort() + "/webhook/a");
     }
-    TriggerSettings settings = new TriggerSettings(
-        "test",
-        null,
-        SLOW,
-        SLOW,
-        new BreakerSettings(50, 4, Duration.ofMinutes(1), Duration.ofMinutes(1), SLOW),
-        Reach.DEFAULT);
+    TriggerSettings settings = TriggerSettings.builder("test")
+        .connectTimeout(SLOW)
+        .responseTimeout(SLOW)
+        .breaker(new BreakerSettings(50, 4, Duration.ofMinutes(1), Duration.ofMinutes(1), SLOW))
+        .build();
     try (N8nTrigger trigger = new N8nTrigger(settings);
         ScriptedServer good = ScriptedServer.answering(ScriptedServer.http(200, "", "", ""))) {
       for (int i = 0; i < 4; i++) {

@@ -23,9 +23,13 @@ final class Calls {
 
   private Calls() {}
 
+  static TriggerSettings.Builder settings() {
+    return TriggerSettings.builder("scheduler-worker/1.2.3")
+        .responseTimeout(Duration.ofSeconds(20));
+  }
+
   static TriggerSettings settings(String apiKey, Duration responseTimeout) {
-    return new TriggerSettings(
-        "scheduler-worker/1.2.3", apiKey, Duration.ofSeconds(5), responseTimeout);
+    return settings().apiKey(apiKey).responseTimeout(responseTimeout).build();
   }
 
   static N8nTrigger trigger() {

@@ -45,7 +45,7 @@ class FailuresTest {
         ScriptedServer.raw((request, connection) -> Thread.sleep(20_000))) {
       URI overTls = silent.url("/webhook/kpi-1");
       TriggerSettings hasty =
-          new TriggerSettings("test", null, Duration.ofMillis(200), Duration.ofSeconds(20));
+          Calls.settings().connectTimeout(Duration.ofMillis(200)).build();
 
       assertUnreachable(call(hasty, overTls), "no connection within 200 ms");
       assertUnreachable(Calls.callBriefly(overTls), "no connection within 300 ms");

@@ -55,8 +55,8 @@ class KeyExposureTest {
 
     assertThat(warnings)
         .containsExactly(
-            "the n8n API key is sent to n8n.invalid over plain http, where others can read it: use https",
-            "the n8n API key is sent to other.invalid over plain http, where others can read it: use https");
+            "the n8n key is sent to n8n.invalid over plain http, where others can read it: use https",
+            "the n8n key is sent to other.invalid over plain http, where others can read it: use https");
   }
 
   @ParameterizedTest

@@ -2,17 +2,14 @@ package io.schedulerworker.n8n;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.schedulerworker.port.BreakerSettings;
 import io.schedulerworker.port.TriggerOutcome;
 import io.schedulerworker.port.TriggerOutcome.Accepted;
 import io.schedulerworker.port.TriggerOutcome.NotNow;
 import io.schedulerworker.port.TriggerOutcome.Obstacle;
 import io.schedulerworker.port.TriggerOutcome.Refused;
-import io.schedulerworker.port.TriggerSettings;
 import io.schedulerworker.reach.HostRule;
 import io.schedulerworker.reach.Reach;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,10 +32,8 @@ class ReachCheckTest {
   }
 
   private static TriggerOutcome call(Reach reach, URI webhook) {
-    Duration patience = Duration.ofSeconds(20);
-    TriggerSettings settings = new TriggerSettings(
-        "test", Calls.KEY, patience, patience, BreakerSettings.defaults(patience), reach);
-    try (N8nTrigger trigger = Calls.trigger(settings)) {
+    try (N8nTrigger trigger =
+        Calls.trigger(Calls.settings().apiKey(Calls.KEY).reach(reach).build())) {
       return Calls.outcome(trigger.trigger(Calls.request("kpi-1", webhook)));
     }
   }

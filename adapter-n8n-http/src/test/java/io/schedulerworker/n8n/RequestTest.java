@@ -10,7 +10,6 @@ import io.schedulerworker.port.TriggerRequest;
 import io.schedulerworker.port.TriggerSettings;
 import io.schedulerworker.port.WorkflowTriggerProvider;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +45,7 @@ class RequestTest {
   @Test
   void withoutAKeyThereIsNoAuthorization() {
     try (ScriptedServer server = ScriptedServer.answering(OK);
-        N8nTrigger trigger = Calls.trigger(Calls.settings(null, Duration.ofSeconds(20)))) {
+        N8nTrigger trigger = Calls.trigger(Calls.settings().build())) {
       Calls.outcome(trigger.trigger(Calls.request("kpi-1", server.url("/"))));
 
       assertThat(server.requests().get(0).head()).doesNotContainIgnoringCase("authorization");
@@ -106,19 +105,16 @@ class RequestTest {
   @ValueSource(
       strings = {"secret\n", "sec\u0000ret", "secret\u0085", "schlüssel-secret", "secret€", " "})
   void aKeyThatNoHeaderCarriesIsRefusedAtOnceAndNotShown(String key) {
-    TriggerSettings settings = Calls.settings(key, Duration.ofSeconds(20));
-
-    assertThatThrownBy(() -> new N8nTriggerProvider().open(settings))
+    assertThatThrownBy(() -> Calls.settings().apiKey(key))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("the API key ")
+        .hasMessageStartingWith("the key ")
         .message()
         .doesNotContain("secret");
   }
 
   @Test
   void aUserAgentThatNoHeaderCarriesIsRefusedAtOnce() {
-    TriggerSettings settings =
-        new TriggerSettings("a\nb", null, Duration.ofSeconds(5), Duration.ofSeconds(20));
+    TriggerSettings settings = TriggerSettings.builder("a\nb").build();
 
     assertThatThrownBy(() -> new N8nTrigger(settings))
         .isInstanceOf(IllegalArgumentException.class)

@@ -100,8 +100,8 @@ public final class JobBenchmark {
         FirstByteSink sink = new FirstByteSink()) {
       KvStore store = adapters.store("config", "memory:");
       register(store, system, 10, sink.url());
-      WorkflowTrigger trigger = adapters.trigger(new TriggerSettings(
-          "bench/1", null, TriggerSettings.CONNECT_TIMEOUT, TriggerSettings.RESPONSE_TIMEOUT));
+      WorkflowTrigger trigger =
+          adapters.trigger(TriggerSettings.builder("bench/1").build());
       double[] millis = new double[SAMPLES];
       Instant fire = Instant.now().truncatedTo(ChronoUnit.MINUTES);
       for (int i = -WARM_UP; i < SAMPLES; i++) {

@@ -67,11 +67,7 @@ final class DemoCommand implements Callable<Integer> {
     out.printf("Scheduler Worker %s, demo: one job, on this machine alone.%n", Version.number());
     out.printf(
         "%nA stand-in for n8n listens on %s; CONFIG_KV holds the registry.%n", n8n.address());
-    TriggerSettings settings = new TriggerSettings(
-        Version.userAgent(),
-        null,
-        TriggerSettings.CONNECT_TIMEOUT,
-        TriggerSettings.RESPONSE_TIMEOUT);
+    TriggerSettings settings = TriggerSettings.builder(Version.userAgent()).build();
     return SchedulerWorker.builder(store, store, adapters.trigger(settings))
         .environment("demo")
         .completion(CompletionMode.TRIGGER)

@@ -62,12 +62,12 @@ final class Wiring {
   }
 
   private static TriggerSettings trigger(Settings.N8n n8n) {
-    return new TriggerSettings(
-        Version.userAgent(),
-        n8n.apiKey().map(Secret::reveal).orElse(null),
-        n8n.connectTimeout(),
-        n8n.responseTimeout(),
-        n8n.breaker(),
-        n8n.reach());
+    return TriggerSettings.builder(Version.userAgent())
+        .apiKey(n8n.apiKey().map(Secret::reveal).orElse(null))
+        .connectTimeout(n8n.connectTimeout())
+        .responseTimeout(n8n.responseTimeout())
+        .breaker(n8n.breaker())
+        .reach(n8n.reach())
+        .build();
   }
 }

@@ -50,9 +50,8 @@ class AdaptersTest {
   }
 
   @Test
-  void aKeyThatNoHeaderCanCarryIsTheUsersMistakeAndNotShown() {
-    TriggerSettings settings = new TriggerSettings(
-        "test", "hun\tter2", TriggerSettings.CONNECT_TIMEOUT, TriggerSettings.RESPONSE_TIMEOUT);
+  void aUserAgentThatNoHeaderCanCarryIsRefused() {
+    TriggerSettings settings = TriggerSettings.builder("hun\tter2").build();
     try (Adapters adapters = new Adapters(clock)) {
       assertThatExceptionOfType(UserException.class)
           .isThrownBy(() -> adapters.trigger(settings))

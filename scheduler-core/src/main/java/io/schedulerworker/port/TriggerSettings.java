@@ -2,13 +2,19 @@ package io.schedulerworker.port;
 
 import io.schedulerworker.reach.Reach;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an adapter needs to know to start workflows.
+ * What an adapter needs to know to start workflows. {@link #builder} has defaults for all but the user agent.
  *
  * @param userAgent names the scheduler and its version
- * @param apiKey sent with every call as {@code Authorization: Bearer}; null for none. Never shown
+ * @param secrets keys and signing secrets as they are now; asked before every attempt, on many threads, so that they can
+ *     change while calls are made. Must be quick and must not throw
+ * @param tls how hosts are recognised, and recognise us, over https; null for the JVM's own trust and no certificate of
+ *     ours
  * @param connectTimeout for a connection, more than zero; 5 s by default
  * @param responseTimeout for one attempt, from its start to the end of the answer, more than zero; 30 s by default
  * @param breaker when a host is taken for dead
@@ -16,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record TriggerSettings(
     String userAgent,
-    @Nullable String apiKey,
+    Supplier<TriggerSecrets> secrets,
+    @Nullable SSLContext tls,
     Duration connectTimeout,
     Duration responseTimeout,
     BreakerSettings breaker,
@@ -31,7 +38,8 @@ public record TriggerSettings(
    * Checks the timeouts.
    *
    * @param userAgent as above
-   * @param apiKey as above
+   * @param secrets as above
+   * @param tls as above
    * @param connectTimeout as above
    * @param responseTimeout as above
    * @param breaker as above
@@ -43,50 +51,140 @@ public record TriggerSettings(
     check(responseTimeout, "responseTimeout");
   }
 
-  /**
-   * Settings with the default circuit breaker, for all hosts that may be called by default.
-   *
-   * @param userAgent as above
-   * @param apiKey as above
-   * @param connectTimeout as above
-   * @param responseTimeout as above
-   * @throws IllegalArgumentException if a timeout is not more than zero
-   */
-  public TriggerSettings(
-      String userAgent,
-      @Nullable String apiKey,
-      Duration connectTimeout,
-      Duration responseTimeout) {
-    this(
-        userAgent,
-        apiKey,
-        connectTimeout,
-        responseTimeout,
-        BreakerSettings.defaults(atLeastANano(responseTimeout)),
-        Reach.DEFAULT);
-  }
-
-  /** A timeout out of bounds is to be complained of by its own name. */
-  private static Duration atLeastANano(Duration timeout) {
-    return timeout.isZero() || timeout.isNegative() ? Duration.ofNanos(1) : timeout;
-  }
-
   private static void check(Duration timeout, String name) {
     if (timeout.isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException(name + " must be more than zero, not " + timeout);
     }
   }
 
-  /** Shows all but the key. */
+  /**
+   * Begins with the defaults: no key, no signature, the JVM's trust, all hosts that may be called by default.
+   *
+   * @param userAgent names the scheduler and its version
+   * @return a builder
+   */
+  public static Builder builder(String userAgent) {
+    return new Builder(userAgent);
+  }
+
+  /** Shows all but the secrets. */
   @Override
   public String toString() {
-    return "TriggerSettings[userAgent=%s, apiKey=%s, connectTimeout=%s, responseTimeout=%s, breaker=%s, reach=%s]"
+    return "TriggerSettings[userAgent=%s, secrets=***, tls=%s, connectTimeout=%s, responseTimeout=%s, breaker=%s, reach=%s]"
         .formatted(
             userAgent,
-            apiKey == null ? "none" : "***",
+            tls == null ? "the JVM's" : "given",
             connectTimeout,
             responseTimeout,
             breaker,
             reach);
+  }
+
+  /** Puts settings together. Not thread-safe. */
+  public static final class Builder {
+    private final String userAgent;
+    private Supplier<TriggerSecrets> secrets = () -> TriggerSecrets.NONE;
+    private @Nullable SSLContext tls;
+    private Duration connectTimeout = CONNECT_TIMEOUT;
+    private Duration responseTimeout = RESPONSE_TIMEOUT;
+    private @Nullable BreakerSettings breaker;
+    private Reach reach = Reach.DEFAULT;
+
+    private Builder(String userAgent) {
+      this.userAgent = userAgent;
+    }
+
+    /**
+     * One key, sent to all hosts as {@code Authorization: Bearer}; no signature.
+     *
+     * @param key the key; null for none
+     * @return this
+     * @throws IllegalArgumentException if no header can carry it; the message does not show it
+     */
+    public Builder apiKey(@Nullable String key) {
+      TriggerSecrets secret = key == null
+          ? TriggerSecrets.NONE
+          : new TriggerSecrets(List.of(Credential.bearer(key)), List.of());
+      return secrets(() -> secret);
+    }
+
+    /**
+     * Keys and signing secrets.
+     *
+     * @param supplier asked before every attempt, see {@link TriggerSettings#secrets()}
+     * @return this
+     */
+    public Builder secrets(Supplier<TriggerSecrets> supplier) {
+      this.secrets = supplier;
+      return this;
+    }
+
+    /**
+     * How hosts are recognised over https.
+     *
+     * @param context trust, and perhaps a certificate of ours; names are checked whatever it trusts
+     * @return this
+     */
+    public Builder tls(SSLContext context) {
+      this.tls = context;
+      return this;
+    }
+
+    /**
+     * The time for a connection.
+     *
+     * @param timeout more than zero
+     * @return this
+     */
+    public Builder connectTimeout(Duration timeout) {
+      this.connectTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * The time for one attempt.
+     *
+     * @param timeout more than zero
+     * @return this
+     */
+    public Builder responseTimeout(Duration timeout) {
+      this.responseTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * When a host is taken for dead.
+     *
+     * @param settings the breaker's; by default {@link BreakerSettings#defaults} for the response timeout
+     * @return this
+     */
+    public Builder breaker(BreakerSettings settings) {
+      this.breaker = settings;
+      return this;
+    }
+
+    /**
+     * Which hosts may be called.
+     *
+     * @param hosts the rules
+     * @return this
+     */
+    public Builder reach(Reach hosts) {
+      this.reach = hosts;
+      return this;
+    }
+
+    /**
+     * The settings.
+     *
+     * @return as they were put together
+     * @throws IllegalArgumentException if a timeout is not more than zero
+     */
+    public TriggerSettings build() {
+      check(responseTimeout, "responseTimeout");
+      BreakerSettings judge = breaker == null ? BreakerSettings.defaults(responseTimeout) : breaker;
+      return new TriggerSettings(
+          userAgent, secrets, tls, connectTimeout, responseTimeout, judge, reach);
+    }
   }
 }

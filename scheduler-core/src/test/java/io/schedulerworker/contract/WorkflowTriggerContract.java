@@ -241,8 +241,10 @@ public abstract class WorkflowTriggerContract {
   }
 
   private WorkflowTrigger trigger(Duration responseTimeout) {
-    return opened(open(new TriggerSettings(
-        "scheduler-worker/test", "a key", TriggerSettings.CONNECT_TIMEOUT, responseTimeout)));
+    return opened(open(TriggerSettings.builder("scheduler-worker/test")
+        .apiKey("a key")
+        .responseTimeout(responseTimeout)
+        .build()));
   }
 
   private <T extends AutoCloseable> T opened(T resource) {

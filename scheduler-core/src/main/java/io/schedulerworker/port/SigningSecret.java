@@ -1,0 +1,68 @@
+package io.schedulerworker.port;
+
+import java.util.Base64;
+import java.util.stream.Stream;
+
+/**
+ * A secret that calls are signed with, as Standard Webhooks has it. Shown nowhere: neither {@link #toString()} nor a
+ * message has it. Immutable.
+ */
+public final class SigningSecret {
+  private static final String PREFIX = "whsec_";
+  private static final int FEWEST_BYTES = 24;
+  private static final int MOST_BYTES = 64;
+
+  private final String base64;
+
+  private SigningSecret(String base64) {
+    this.base64 = base64;
+  }
+
+  /**
+   * Reads a secret.
+   *
+   * @param text 24 to 64 bytes in base64, with or without {@code whsec_} before them
+   * @return the secret
+   * @throws IllegalArgumentException if it is none; the message is for a person and does not show it
+   */
+  public static SigningSecret parse(String text) {
+    String base64 = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
+    int bytes = length(base64);
+    if (bytes < FEWEST_BYTES || bytes > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "it has %d bytes, not %d to %d; openssl rand -base64 32 makes a good one"
+              .formatted(bytes, FEWEST_BYTES, MOST_BYTES));
+    }
+    return new SigningSecret(base64);
+  }
+
+  private static int length(String base64) {
+    try {
+      return Base64.getDecoder().decode(base64).length;
+    } catch (IllegalArgumentException e) {
+      // The decoder's own message would show a character of it.
+      throw new IllegalArgumentException(
+          "it is not base64 after whsec_; openssl rand -base64 32 makes a good one");
+    }
+  }
+
+  /**
+   * The secret itself, for those who sign.
+   *
+   * @return base64, without prefix
+   */
+  public String base64() {
+    return base64;
+  }
+
+  /** What must not be shown. */
+  Stream<String> hidden() {
+    return Stream.of(base64);
+  }
+
+  /** Shows nothing of it. */
+  @Override
+  public String toString() {
+    return "SigningSecret[***]";
+  }
+}
