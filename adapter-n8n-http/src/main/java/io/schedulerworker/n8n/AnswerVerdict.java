@@ -91,8 +91,11 @@ final class AnswerVerdict {
   }
 
   private String keyHint() {
-    return wording.hasKey()
-        ? "it may want another key than it was sent, see n8n.api_key (N8N_API_KEY) and n8n.keys"
+    if (wording.hasKey()) {
+      return "it may want another key than it was sent, see n8n.api_key (N8N_API_KEY) and n8n.keys";
+    }
+    return wording.isSigned()
+        ? "it may want another signature, or a key: see n8n.signing_secrets, n8n.api_key (N8N_API_KEY) and n8n.keys"
         : "it may want a key, and neither n8n.api_key (N8N_API_KEY) nor n8n.keys has one for it";
   }
 

@@ -32,6 +32,11 @@ final class Wording {
     return secrets.credential(webhook.getHost(), WebhookUrl.port(webhook)).isPresent();
   }
 
+  /** Whether the host was sent a signature. */
+  boolean isSigned() {
+    return !secrets.signingSecrets().isEmpty();
+  }
+
   /** What happened, after the host's name. */
   String of(String what) {
     String host = webhook.getHost() == null ? "a webhook without host" : name(webhook);

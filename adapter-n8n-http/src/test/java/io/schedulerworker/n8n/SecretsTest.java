@@ -104,6 +104,18 @@ class SecretsTest {
     }
   }
 
+  @Test
+  void aSignatureThatIsRefusedIsNamedAsThePossibleReason() {
+    secrets.set(new TriggerSecrets(List.of(), List.of(SECRET)));
+    try (ScriptedServer server =
+            ScriptedServer.answering(ScriptedServer.http(401, "", "application/json", ""));
+        N8nTrigger trigger = Calls.trigger(settings)) {
+      TriggerOutcome outcome = Calls.outcome(trigger.trigger(Calls.request("k", server.url("/"))));
+
+      assertThat(outcome.reason()).contains("another signature", "n8n.signing_secrets");
+    }
+  }
+
   /** The specification's own vector: secret, id, time, payload and signature. */
   @Test
   void aCallIsSignedAsTheSpecificationHasIt() {

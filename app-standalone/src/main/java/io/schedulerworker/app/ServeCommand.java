@@ -31,6 +31,7 @@ final class ServeCommand implements Callable<Integer> {
     SettingsReader.Result given = settings.readWithFindings();
     StopSignal signal = StopSignal.listen();
     try (Service service = Service.start(given.settings().orElseThrow(), given.findings())) {
+      LoggerFactory.getLogger(Service.LOGGER).info("settings: {}", given.shown());
       service.announce();
       signal.await();
     } finally {

@@ -3,7 +3,6 @@ package io.schedulerworker.app;
 import io.schedulerworker.RegistryStore;
 import io.schedulerworker.SchedulerWorker;
 import io.schedulerworker.SchedulerWorkerBuilder;
-import io.schedulerworker.app.settings.Secret;
 import io.schedulerworker.app.settings.Settings;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.TriggerSettings;
@@ -63,7 +62,7 @@ final class Wiring {
 
   private static TriggerSettings trigger(Settings.N8n n8n) {
     return TriggerSettings.builder(Version.userAgent())
-        .apiKey(n8n.apiKey().map(Secret::reveal).orElse(null))
+        .secrets(new RotatingSecrets(n8n, System::nanoTime))
         .connectTimeout(n8n.connectTimeout())
         .responseTimeout(n8n.responseTimeout())
         .breaker(n8n.breaker())

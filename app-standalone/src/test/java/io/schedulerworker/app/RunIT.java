@@ -75,6 +75,39 @@ class RunIT {
   }
 
   @Test
+  void eachHostGetsItsOwnKeyAndEveryCallIsSigned() throws IOException {
+    Path settings = Files.writeString(directory.resolve("keys.toml"), """
+        [n8n]
+        api_key = "general"
+        key_hosts = ["127.0.0.1"]
+        signing_secrets = ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"]
+
+        [[n8n.keys]]
+        hosts = ["localhost"]
+        header = "X-API-Key"
+        scheme = "none"
+        key = "own"
+        """);
+    String byName = server.url("/webhook/name").replace("127.0.0.1", "localhost");
+    String file = Registry.file(
+        directory,
+        Registry.of(
+            Registry.kpi("address", server.url("/webhook/address")), Registry.kpi("name", byName)));
+
+    AppProcess.quick()
+        .run("run", "--registry", file, "--config", settings.toString())
+        .assertExit(0);
+
+    Call address = server.calls("/webhook/address").get(0);
+    Call name = server.calls("/webhook/name").get(0);
+    assertThat(address.header("Authorization")).isEqualTo("Bearer general");
+    assertThat(address.header("webhook-id")).isEqualTo(address.header("Idempotency-Key"));
+    assertThat(address.header("webhook-signature")).startsWith("v1,");
+    assertThat(name.header("X-API-Key")).isEqualTo("own");
+    assertThat(name.headers()).doesNotContainKey("Authorization");
+  }
+
+  @Test
   void printsTheRecordAlone() throws IOException {
     AppProcess.Result result = AppProcess.quick()
         .env("ENVIRONMENT", "staging")

@@ -3,9 +3,11 @@ package io.schedulerworker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Secrets that are planted wherever there can be one, looked for in everything that the process says. */
 class SecretsIT {
   private static final String PLANTED = "planted-";
+  private static final String BASIC = Base64.getEncoder()
+      .encodeToString(("u:" + PLANTED + "basic").getBytes(StandardCharsets.UTF_8));
+
+  /** In base64, which has no dash. */
+  private static final String SIGNING = "plantedplantedplantedplantedplan";
+
   private static final Pattern ALL_THREADS = Pattern.compile("(JNI global)");
 
   private final List<String> said = new ArrayList<>();
@@ -26,7 +34,9 @@ class SecretsIT {
         .in(directory)
         .env("PORT", "0")
         .env("SCHEDULER_API_KEY", PLANTED + "api-key")
-        .env("N8N_API_KEY", PLANTED + "n8n-key");
+        .env("N8N_API_KEY", PLANTED + "n8n-key")
+        .env("SCHEDULER_N8N_SIGNING_SECRETS", "whsec_" + SIGNING)
+        .env("SCHEDULER_CONFIG", directory.resolve("keys.toml").toString());
   }
 
   private void hear(AppProcess.Result result) {
@@ -41,6 +51,7 @@ class SecretsIT {
             "refused",
             "http://" + PLANTED + "user:" + PLANTED + "pass@127.0.0.1:9/x?token=" + PLANTED + "t"),
         Registry.kpi("fails", "http://127.0.0.1:" + port + "/fails?token=" + PLANTED + "query"),
+        Registry.kpi("basic", "http://localhost:" + port + "/basic"),
         Registry.kpi("works", "http://127.0.0.1:" + port + "/works?token=" + PLANTED + "query"),
         Registry.kpi("invalid", "ftp://" + PLANTED + "user:" + PLANTED + "pass@127.0.0.1/x"),
         Registry.kpi("odd", "http://127.0.0.1:99999/?token=" + PLANTED + "port"));
@@ -48,8 +59,14 @@ class SecretsIT {
 
   @Test
   void nothingThatIsSaidHasASecret() throws IOException {
+    Files.writeString(
+        directory.resolve("keys.toml"),
+        "[[n8n.keys]]\nhosts = [\"localhost\"]\nscheme = \"Basic\"\nkey = \"u:" + PLANTED
+            + "basic\"\n");
     try (WebhookServer n8n = new WebhookServer()
-        .answer("/fails", new WebhookServer.Answer(401, "no " + PLANTED + "n8n-key here"))) {
+        .answer(
+            "/fails", new WebhookServer.Answer(401, "no " + PLANTED + "n8n-key here " + SIGNING))
+        .answer("/basic", new WebhookServer.Answer(403, BASIC + " " + PLANTED + "basic"))) {
       String file = Registry.file(directory, registry(n8n));
       hear(app().run("registry", "import", file));
       try (AppProcess.Running service = app().start("serve", "--dispatch.retries", "0")) {
@@ -66,8 +83,11 @@ class SecretsIT {
     hear(app().run("serve", "--help"));
     hear(app().run("run", "--help"));
 
-    assertThat(said).hasSizeGreaterThan(20).anyMatch(text -> text.contains("KPI failed"));
-    assertThat(said).allSatisfy(text -> assertThat(text).doesNotContain(PLANTED));
+    assertThat(said)
+        .hasSizeGreaterThan(20)
+        .anyMatch(text -> text.contains("KPI failed"))
+        .anyMatch(text -> text.contains("n8n.signing_secrets = ***"));
+    assertThat(said).allSatisfy(text -> assertThat(text).doesNotContain(PLANTED, SIGNING, BASIC));
   }
 
   private void talkTo(ApiClient api, AppProcess.Running service) {

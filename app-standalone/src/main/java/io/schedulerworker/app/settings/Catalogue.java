@@ -2,10 +2,13 @@ package io.schedulerworker.app.settings;
 
 import static io.schedulerworker.app.settings.ValueTypes.cron;
 import static io.schedulerworker.app.settings.ValueTypes.duration;
+import static io.schedulerworker.app.settings.ValueTypes.hostPatterns;
 import static io.schedulerworker.app.settings.ValueTypes.hostRule;
+import static io.schedulerworker.app.settings.ValueTypes.keyScheme;
 import static io.schedulerworker.app.settings.ValueTypes.listOf;
 import static io.schedulerworker.app.settings.ValueTypes.oneOf;
 import static io.schedulerworker.app.settings.ValueTypes.path;
+import static io.schedulerworker.app.settings.ValueTypes.signingSecrets;
 import static io.schedulerworker.app.settings.ValueTypes.storeUri;
 import static io.schedulerworker.app.settings.ValueTypes.text;
 import static io.schedulerworker.app.settings.ValueTypes.truth;
@@ -16,6 +19,8 @@ import static io.schedulerworker.app.settings.ValueTypes.zone;
 import io.schedulerworker.SchedulerWorkerBuilder;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.Delivery;
+import io.schedulerworker.port.Credential;
+import io.schedulerworker.reach.HostPattern;
 import io.schedulerworker.reach.HostRule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,8 +107,31 @@ final class Catalogue {
       "How long the calls in flight may take once the process is told to end.");
 
   static final Setting<Secret> N8N_API_KEY = Setting.secret(
-          "n8n.api_key", "Sent to the webhooks as `Authorization: Bearer`.")
+          "n8n.api_key",
+          "Sent to the webhooks as `Authorization: Bearer`, if no key of `[[n8n.keys]]` is for their host.")
       .alias("N8N_API_KEY");
+
+  static final Setting<String> KEY_HEADER = Setting.of(
+      "n8n.key_header",
+      text("the name of a header"),
+      Credential.HEADER,
+      "The header that `n8n.api_key` stands in.");
+
+  static final Setting<String> KEY_SCHEME = Setting.of(
+      "n8n.key_scheme",
+      keyScheme(),
+      Credential.BEARER,
+      "What stands before `n8n.api_key`; `none`: nothing. With `Basic` the key is `user:password`.");
+
+  static final Setting<List<HostPattern>> KEY_HOSTS = Setting.unset(
+      "n8n.key_hosts",
+      hostPatterns(),
+      "`n8n.api_key` is sent to these hosts alone. Default: to all.");
+
+  static final Setting<Secret> SIGNING_SECRETS = Setting.secret(
+      "n8n.signing_secrets",
+      signingSecrets(),
+      "Signs the calls as Standard Webhooks has it; two while one takes the other's place.");
 
   static final Setting<List<HostRule>> ALLOW_HOSTS = Setting.unset(
       "n8n.allow_hosts",
@@ -237,6 +265,10 @@ final class Catalogue {
       RETENTION,
       SHUTDOWN_GRACE,
       N8N_API_KEY,
+      KEY_HEADER,
+      KEY_SCHEME,
+      KEY_HOSTS,
+      SIGNING_SECRETS,
       ALLOW_HOSTS,
       DENY_HOSTS,
       DENY_PRIVATE,
@@ -260,14 +292,7 @@ final class Catalogue {
       SLOW_CALL);
 
   /** Names that later versions will know: saying so is kinder than calling them unknown. */
-  static final Set<String> LATER = Set.of(
-      "public_url",
-      "job_timeout",
-      "n8n.key_header",
-      "n8n.key_scheme",
-      "n8n.key_hosts",
-      "n8n.signing_secrets",
-      "metrics.public");
+  static final Set<String> LATER = Set.of("public_url", "job_timeout", "metrics.public");
 
   private Catalogue() {}
 }

@@ -2,7 +2,6 @@ package io.schedulerworker.app.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.schedulerworker.app.io.TextFile;
 import io.schedulerworker.app.io.UnreadableFileException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,13 +11,11 @@ import java.util.Optional;
 
 /** The values that come from one place: the flags, the environment or the file. */
 final class Layer {
-  private static final long LARGEST_SECRET = 64 << 10;
-
   private final Findings findings;
   private final Map<String, Given> values = new HashMap<>();
 
-  /** A value as it was written, and where. */
-  record Given(JsonNode value, String place) {}
+  /** A value as it was written, where, and the file that it was read from if it is a secret in one. */
+  record Given(JsonNode value, String place, Optional<Path> file) {}
 
   Layer(Findings findings) {
     this.findings = findings;
@@ -27,23 +24,16 @@ final class Layer {
   /** Takes a value, unless there is one already: then it must be the same. */
   void give(Target target, JsonNode value, String place) {
     if (!target.inFile()) {
-      put(target.setting(), new Given(value, place));
+      put(target.setting(), new Given(value, place, Optional.empty()));
       return;
     }
     try {
-      String text = TextFile.read(path(value), "file", LARGEST_SECRET);
-      put(target.setting(), new Given(TextNode.valueOf(withoutLineEnd(text)), place));
+      Path file = Path.of(value.asText());
+      TextNode text = TextNode.valueOf(SecretSource.read(file));
+      put(target.setting(), new Given(text, place, Optional.of(file)));
     } catch (UnreadableFileException | InvalidPathException e) {
       findings.error(place, String.valueOf(e.getMessage()));
     }
-  }
-
-  private static Path path(JsonNode value) {
-    return Path.of(value.asText());
-  }
-
-  private static String withoutLineEnd(String text) {
-    return text.replaceFirst("\\R\\z", "");
   }
 
   private void put(Setting<?> setting, Given given) {

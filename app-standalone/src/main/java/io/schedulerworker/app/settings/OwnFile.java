@@ -19,13 +19,16 @@ final class OwnFile {
     this.findings = findings;
   }
 
-  /** Puts the values into the layer. */
-  List<ScheduleSettings> read() {
+  /** Puts the values into the layer, and returns what stands in tables of its own. */
+  Tables read() {
     members(List.of(), document.root());
-    JsonNode schedules = document.root().get(SCHEDULES);
-    return schedules == null
-        ? List.of()
-        : new ScheduleReader(document, findings).read(List.of(SCHEDULES), schedules);
+    JsonNode schedules = document.root().path(SCHEDULES);
+    JsonNode keys = document.root().at("/" + String.join("/", KeyReader.PATH));
+    return new Tables(
+        schedules.isMissingNode()
+            ? List.of()
+            : new ScheduleReader(document, findings).read(List.of(SCHEDULES), schedules),
+        keys.isMissingNode() ? List.of() : new KeyReader(document, findings).read(keys));
   }
 
   private void members(List<String> path, JsonNode table) {
@@ -45,7 +48,7 @@ final class OwnFile {
       members(path, value);
     } else if (isTable(key)) {
       findings.error(document.place(path), key + " is a table: write [" + key + "] above its keys");
-    } else if (!key.equals(SCHEDULES)) {
+    } else if (!key.equals(SCHEDULES) && !path.equals(KeyReader.PATH)) {
       String hint = Nearest.hint(key, Names.KEYS.keySet());
       findings.error(document.place(path), "there is no setting " + Texts.quote(key) + hint);
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code [[schedules]]}. */
 final class ScheduleReader {
+  private static final String WHAT = "schedule";
   private static final Set<String> KEYS = Stream.concat(
           Stream.of("id", "cron", "zone", "enabled", "select"), PolicyReader.KEYS.stream())
       .collect(Collectors.toUnmodifiableSet());
@@ -61,7 +62,7 @@ final class ScheduleReader {
       return Optional.empty();
     }
     table.properties().forEach(member -> checkKnown(path, member.getKey()));
-    TableReader values = new TableReader(document, findings, path, table);
+    TableReader values = new TableReader(document, findings, path, table, WHAT);
     Optional<ScheduleId> id = values.required("id", SCHEDULE_ID);
     Optional<String> cron = values.required("cron", ValueTypes.cron());
     Optional<ZoneId> zone = values.value("zone", ValueTypes.zone(), ZoneOffset.UTC);
@@ -126,7 +127,7 @@ final class ScheduleReader {
           "select by id, type or metadata.<name>, not by " + Texts.quote(name));
       return false;
     }
-    Optional<List<String>> values = new TableReader(document, findings, path, value)
+    Optional<List<String>> values = new TableReader(document, findings, path, value, WHAT)
         .read(place, "select." + name, value, ValueTypes.texts());
     values.ifPresent(texts -> wanted.put(name, texts));
     return values.isPresent();

@@ -37,6 +37,10 @@ record Setting<T>(
     return new Setting<>(key, ValueTypes.secret(), Optional.empty(), true, List.of(), description);
   }
 
+  static Setting<Secret> secret(String key, ValueType<Secret> type, String description) {
+    return new Setting<>(key, type, Optional.empty(), true, List.of(), description);
+  }
+
   Setting<T> alias(String... names) {
     return new Setting<>(key, type, defaultText, isSecret, List.of(names), description);
   }

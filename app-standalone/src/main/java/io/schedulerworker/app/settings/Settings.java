@@ -78,18 +78,34 @@ public record Settings(
   /**
    * How one webhook is called.
    *
-   * @param apiKey sent along; empty for none
+   * @param keys of which a host gets the first that is for it; copied
+   * @param signingSecrets what calls are signed with; empty: they are not
    * @param connectTimeout for a connection
    * @param responseTimeout for one attempt
    * @param breaker when a host is left alone for a while
    * @param reach which hosts may be called
    */
   public record N8n(
-      Optional<Secret> apiKey,
+      List<KeySettings> keys,
+      Optional<SecretSource> signingSecrets,
       Duration connectTimeout,
       Duration responseTimeout,
       BreakerSettings breaker,
-      Reach reach) {}
+      Reach reach) {
+    /**
+     * Copies the keys.
+     *
+     * @param keys as above
+     * @param signingSecrets as above
+     * @param connectTimeout as above
+     * @param responseTimeout as above
+     * @param breaker as above
+     * @param reach as above
+     */
+    public N8n {
+      keys = List.copyOf(keys);
+    }
+  }
 
   /** Names the environment alone: URIs of stores may have passwords. */
   @Override

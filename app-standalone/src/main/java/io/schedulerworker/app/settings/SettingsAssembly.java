@@ -7,6 +7,7 @@ import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.BreakerSettings;
+import io.schedulerworker.port.Credential;
 import io.schedulerworker.reach.Reach;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes {@link Settings} of values, and finds what does not go together. */
 final class SettingsAssembly {
@@ -31,7 +33,7 @@ final class SettingsAssembly {
     this.findings = findings;
   }
 
-  Settings assemble(List<ScheduleSettings> named, String placeOfCrons) {
+  Settings assemble(Tables tables, String placeOfCrons) {
     return new Settings(
         values.get(Catalogue.ENVIRONMENT),
         values.get(Catalogue.CONFIG_KV),
@@ -40,13 +42,13 @@ final class SettingsAssembly {
             values.get(Catalogue.BIND), values.get(Catalogue.PORT), values.find(Catalogue.API_KEY)),
         values.find(Catalogue.REGISTRY_FILE),
         values.get(Catalogue.REGISTRY_MAX_AGE),
-        schedules(named, placeOfCrons),
+        schedules(tables.schedules(), placeOfCrons),
         values.get(Catalogue.COMPLETION),
         values.get(Catalogue.DELIVERY),
         values.get(Catalogue.LEASE),
         values.get(Catalogue.RETENTION),
         values.get(Catalogue.SHUTDOWN_GRACE),
-        n8n(),
+        n8n(tables.keys()),
         dispatch());
   }
 
@@ -56,11 +58,12 @@ final class SettingsAssembly {
         : USUAL_RESPONSE_TIME;
   }
 
-  private Settings.N8n n8n() {
+  private Settings.N8n n8n(List<KeySettings> keysOfHosts) {
     Duration responseTimeout =
         values.find(Catalogue.RESPONSE_TIMEOUT).orElseGet(this::usualResponseTimeout);
     return new Settings.N8n(
-        values.find(Catalogue.N8N_API_KEY),
+        keys(keysOfHosts),
+        values.source(Catalogue.SIGNING_SECRETS),
         values.get(Catalogue.CONNECT_TIMEOUT),
         responseTimeout,
         breaker(BreakerSettings.defaults(responseTimeout).slowCall()),
@@ -68,6 +71,47 @@ final class SettingsAssembly {
             values.find(Catalogue.ALLOW_HOSTS).orElse(List.of()),
             values.find(Catalogue.DENY_HOSTS).orElse(List.of()),
             values.get(Catalogue.DENY_PRIVATE)));
+  }
+
+  /** Those of single hosts go first. */
+  private List<KeySettings> keys(List<KeySettings> ofHosts) {
+    List<KeySettings> all = new ArrayList<>(ofHosts);
+    generalKey().ifPresent(all::add);
+    return all;
+  }
+
+  private Optional<KeySettings> generalKey() {
+    Optional<SecretSource> key = values.source(Catalogue.N8N_API_KEY);
+    if (key.isEmpty()) {
+      warnOfNoKey();
+      return Optional.empty();
+    }
+    warnOfScheme();
+    KeySettings settings = new KeySettings(
+        values.find(Catalogue.KEY_HOSTS).orElse(List.of()),
+        values.get(Catalogue.KEY_HEADER),
+        values.get(Catalogue.KEY_SCHEME),
+        key.get());
+    return KeyReader.checked(settings, values.place(Catalogue.N8N_API_KEY), findings);
+  }
+
+  private void warnOfNoKey() {
+    Stream.of(Catalogue.KEY_HEADER, Catalogue.KEY_SCHEME, Catalogue.KEY_HOSTS)
+        .filter(values::isSet)
+        .forEach(setting -> findings.warning(
+            values.place(setting),
+            setting.key() + " is set, but n8n.api_key is not: it has no effect"));
+  }
+
+  /** Headers for keys alone are common, and nearly nobody wants a scheme in them. */
+  private void warnOfScheme() {
+    String header = values.get(Catalogue.KEY_HEADER);
+    if (!header.equalsIgnoreCase(Credential.HEADER) && !values.isSet(Catalogue.KEY_SCHEME)) {
+      findings.warning(
+          values.place(Catalogue.KEY_HEADER),
+          "the header " + Texts.quote(header)
+              + " will have \"Bearer \" before the key; set n8n.key_scheme = \"none\" for the key alone");
+    }
   }
 
   private BreakerSettings breaker(Duration usualSlowCall) {

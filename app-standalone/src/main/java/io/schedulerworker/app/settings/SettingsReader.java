@@ -16,7 +16,7 @@ public final class SettingsReader {
 
   private final Findings findings = new Findings();
   private Layer file = new Layer(findings);
-  private List<ScheduleSettings> schedules = List.of();
+  private Tables tables = Tables.NONE;
 
   private SettingsReader() {}
 
@@ -25,8 +25,18 @@ public final class SettingsReader {
    *
    * @param settings what to run with; empty if a finding is an error
    * @param findings all that is wrong
+   * @param given what was set, each with its value, {@code ***} for a secret, and its place
    */
-  public record Result(Optional<Settings> settings, List<Finding> findings) {}
+  public record Result(Optional<Settings> settings, List<Finding> findings, List<String> given) {
+    /**
+     * What was set, for a log.
+     *
+     * @return one line, without secrets
+     */
+    public String shown() {
+      return given.isEmpty() ? "the defaults" : String.join(", ", given);
+    }
+  }
 
   /**
    * Reads all settings.
@@ -79,7 +89,7 @@ public final class SettingsReader {
     if (WranglerFile.is(document)) {
       new WranglerFile(document, file, findings).read();
     } else {
-      schedules = new OwnFile(document, file, findings).read();
+      tables = new OwnFile(document, file, findings).read();
     }
   }
 
@@ -98,11 +108,13 @@ public final class SettingsReader {
   private Result result(List<Layer> layers) {
     Values values = new Values(layers, findings);
     if (findings.hasErrors()) {
-      return new Result(Optional.empty(), findings.all());
+      return new Result(Optional.empty(), findings.all(), values.given());
     }
-    Settings settings = new SettingsAssembly(values, findings).assemble(schedules, place(layers));
+    Settings settings = new SettingsAssembly(values, findings).assemble(tables, place(layers));
     return new Result(
-        findings.hasErrors() ? Optional.empty() : Optional.of(settings), findings.all());
+        findings.hasErrors() ? Optional.empty() : Optional.of(settings),
+        findings.all(),
+        values.given());
   }
 
   private static String place(List<Layer> layers) {

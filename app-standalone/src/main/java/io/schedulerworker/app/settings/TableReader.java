@@ -4,25 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads typed values of one table of a file; what is wrong goes to the findings. */
+/** Reads typed values of one table of a file; what is wrong goes to the findings, which call the table what it is. */
 final class TableReader {
   private final TomlDocument document;
   private final Findings findings;
   private final List<String> path;
   private final JsonNode table;
+  private final String what;
 
-  TableReader(TomlDocument document, Findings findings, List<String> path, JsonNode table) {
+  TableReader(
+      TomlDocument document, Findings findings, List<String> path, JsonNode table, String what) {
     this.document = document;
     this.findings = findings;
     this.path = path;
     this.table = table;
+    this.what = what;
   }
 
   <T> Optional<T> required(String key, ValueType<T> type) {
     JsonNode value = table.get(key);
     if (value == null) {
       findings.error(
-          document.place(path), "this schedule has no " + key + "; expected " + type.allowed());
+          document.place(path), "this " + what + " has no " + key + "; expected " + type.allowed());
       return Optional.empty();
     }
     return read(key, value, type);

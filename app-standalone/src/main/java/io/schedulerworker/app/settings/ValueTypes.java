@@ -3,6 +3,7 @@ package io.schedulerworker.app.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.schedulerworker.cron.CronExpression;
+import io.schedulerworker.reach.HostPattern;
 import io.schedulerworker.reach.HostRule;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -132,6 +133,35 @@ final class ValueTypes {
     return new ValueType<>(
         "a host like n8n.example.com or *.example.com, or a network like 10.0.0.0/8",
         value -> HostRule.parse(text(value)));
+  }
+
+  /** Names and patterns of names, an address only as it is written. */
+  static ValueType<List<HostPattern>> hostPatterns() {
+    return listOf(
+        new ValueType<>(
+            "a host like n8n.example.com, n8n.example.com:5678 or *.example.com",
+            value -> HostPattern.parse(text(value))),
+        ",",
+        1);
+  }
+
+  /** What stands before a key, as a word. */
+  static ValueType<String> keyScheme() {
+    return new ValueType<>("a word like Bearer or Basic, or none", value -> {
+      String scheme = text(value);
+      return scheme.equals("none") ? "" : scheme;
+    });
+  }
+
+  /** A list, or a text with one or two of them; kept as a text, which a file can give anew. */
+  static ValueType<Secret> signingSecrets() {
+    return new ValueType<>("one secret, or two: whsec_ and 24 to 64 bytes in base64", value -> {
+      String secrets = value.isArray()
+          ? elements(value).stream().map(ValueTypes::text).collect(Collectors.joining("\n"))
+          : value.asText();
+      SigningSecrets.check(secrets);
+      return new Secret(secrets);
+    });
   }
 
   /** An expression, as written; a wrong one is refused in the parser's own words. */

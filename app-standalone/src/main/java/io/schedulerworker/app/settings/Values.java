@@ -11,8 +11,11 @@ import java.util.Optional;
 final class Values {
   private static final int SHOWN = 80;
 
-  private final Map<String, Object> values = new HashMap<>();
+  private final Map<String, Taken> values = new HashMap<>();
   private final Findings findings;
+
+  /** A value, and what it was read from. */
+  private record Taken(Object value, Layer.Given given) {}
 
   Values(List<Layer> layers, Findings findings) {
     this.findings = findings;
@@ -28,9 +31,9 @@ final class Values {
         .ifPresent(value -> values.putIfAbsent(setting.key(), value));
   }
 
-  private Optional<Object> read(Setting<?> setting, Layer.Given given) {
+  private Optional<Taken> read(Setting<?> setting, Layer.Given given) {
     try {
-      return Optional.of(setting.type().read(given.value()));
+      return Optional.of(new Taken(setting.type().read(given.value()), given));
     } catch (IllegalArgumentException e) {
       String shown = setting.isSecret() ? "" : " = " + shown(given.value());
       findings.error(given.place(), setting.key() + shown + problem(e, setting.type()));
@@ -53,8 +56,40 @@ final class Values {
   /** The value, the default if none is set, or nothing if there is no default either. */
   @SuppressWarnings("unchecked") // each value was read by the type of its own setting
   <T> Optional<T> find(Setting<T> setting) {
-    Optional<T> value = Optional.ofNullable((T) values.get(setting.key()));
+    Optional<T> value = taken(setting).map(taken -> (T) taken.value());
     return value.or(setting::defaultValue);
+  }
+
+  private Optional<Taken> taken(Setting<?> setting) {
+    return Optional.ofNullable(values.get(setting.key()));
+  }
+
+  /** Where it is set; the setting's own name if it is nowhere. */
+  String place(Setting<?> setting) {
+    return taken(setting).map(taken -> taken.given().place()).orElse(setting.key());
+  }
+
+  /** All that is set, in the catalogue's order: value and place. */
+  List<String> given() {
+    return Catalogue.ALL.stream()
+        .flatMap(setting -> taken(setting).map(taken -> given(setting, taken.given())).stream())
+        .toList();
+  }
+
+  private static String given(Setting<?> setting, Layer.Given given) {
+    String value = setting.isSecret() ? "***" : shown(given.value());
+    return setting.key() + " = " + value + " (" + given.place() + ")";
+  }
+
+  boolean isSet(Setting<?> setting) {
+    return taken(setting).isPresent();
+  }
+
+  /** A secret, and where it can be read anew. */
+  Optional<SecretSource> source(Setting<Secret> setting) {
+    return taken(setting)
+        .map(taken -> new SecretSource(
+            setting.key(), (Secret) taken.value(), taken.given().file()));
   }
 
   /** The value of a setting that has a default. */

@@ -65,6 +65,7 @@ final class SettingsReaderTest {
     assertThat(settings.shutdownGrace()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.n8n())
         .isEqualTo(new Settings.N8n(
+            List.of(),
             Optional.empty(),
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
@@ -150,7 +151,7 @@ final class SettingsReaderTest {
         "PORT", "0"));
 
     assertThat(settings.environment()).isEqualTo("production");
-    assertThat(settings.n8n().apiKey().orElseThrow().reveal()).isEqualTo("n8n-key");
+    assertThat(settings.n8n().keys().get(0).key().first().reveal()).isEqualTo("n8n-key");
     assertThat(settings.http().apiKey().orElseThrow().reveal()).isEqualTo("own-key");
     assertThat(settings.configKv()).isEqualTo("memory:");
     assertThat(settings.jobsKv()).isEqualTo("memory:jobs");
@@ -191,7 +192,7 @@ final class SettingsReaderTest {
         Optional.empty()));
 
     assertThat(settings.http().apiKey().orElseThrow().reveal()).isEqualTo("own-key");
-    assertThat(settings.n8n().apiKey().orElseThrow().reveal()).isEqualTo("n8n-key");
+    assertThat(settings.n8n().keys().get(0).key().first().reveal()).isEqualTo("n8n-key");
     assertThat(settings.toString() + settings.http() + settings.n8n())
         .doesNotContain("own-key", "n8n-key");
   }
