@@ -1,5 +1,6 @@
 package io.schedulerworker.n8n;
 
+import io.schedulerworker.model.WebhookUrl;
 import io.schedulerworker.port.TriggerOutcome;
 import io.schedulerworker.port.TriggerOutcome.NotNow;
 import io.schedulerworker.port.TriggerOutcome.Refused;
@@ -138,10 +139,19 @@ public final class N8nTrigger implements WorkflowTrigger {
     try {
       reach
           .refusalAfterLookUp(webhook)
-          .ifPresentOrElse(attempt::refuse, () -> attempt.send(client));
+          .ifPresentOrElse(attempt::refuse, () -> sendByName(attempt, webhook, client));
     } catch (RuntimeException | Error e) {
       attempt.fail(e);
     }
+  }
+
+  /** From now on nobody may lead the name elsewhere, until the attempt is over. */
+  private void sendByName(Attempt attempt, URI webhook, HttpClient client) {
+    settings.calledHosts().enter(webhook.getHost(), WebhookUrl.port(webhook));
+    CompletionStage<TriggerOutcome> unused = attempt
+        .outcome()
+        .whenComplete((outcome, failure) -> settings.calledHosts().leave(webhook.getHost()));
+    attempt.send(client);
   }
 
   /**

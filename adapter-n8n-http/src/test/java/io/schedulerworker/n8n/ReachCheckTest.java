@@ -2,6 +2,7 @@ package io.schedulerworker.n8n;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schedulerworker.port.CalledHosts;
 import io.schedulerworker.port.TriggerOutcome;
 import io.schedulerworker.port.TriggerOutcome.Accepted;
 import io.schedulerworker.port.TriggerOutcome.NotNow;
@@ -11,6 +12,7 @@ import io.schedulerworker.reach.HostRule;
 import io.schedulerworker.reach.Reach;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,5 +103,28 @@ class ReachCheckTest {
         .isInstanceOfSatisfying(
             NotNow.class, notNow -> assertThat(notNow.obstacle()).isEqualTo(Obstacle.UNREACHABLE));
     assertThat(outcome.reason()).contains("nobody knows a host of this name");
+  }
+
+  @Test
+  void whoWantsToKnowLearnsWhichNamesAreCalledUntilTheyAreNot() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    CalledHosts listener = new CalledHosts() {
+      @Override
+      public void enter(String host, int port) {
+        told.add("enter " + host + " " + server.requests().size());
+      }
+
+      @Override
+      public void leave(String host) {
+        told.add("leave " + host + " " + server.requests().size());
+      }
+    };
+    try (N8nTrigger trigger =
+        Calls.trigger(Calls.settings().calledHosts(listener).build())) {
+      Calls.outcome(trigger.trigger(Calls.request("kpi-1", at("127.0.0.1"))));
+      Calls.outcome(trigger.trigger(Calls.request("kpi-1", at("LocalHost"))));
+    }
+
+    assertThat(told).containsExactly("enter LocalHost 1", "leave LocalHost 2");
   }
 }

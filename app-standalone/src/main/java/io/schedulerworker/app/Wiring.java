@@ -3,6 +3,7 @@ package io.schedulerworker.app;
 import io.schedulerworker.RegistryStore;
 import io.schedulerworker.SchedulerWorker;
 import io.schedulerworker.SchedulerWorkerBuilder;
+import io.schedulerworker.app.names.CalledNames;
 import io.schedulerworker.app.settings.Settings;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.TriggerSettings;
@@ -67,6 +68,7 @@ final class Wiring {
         .responseTimeout(n8n.responseTimeout())
         .breaker(n8n.breaker())
         .reach(n8n.reach())
+        .calledHosts(CalledNames.under(n8n.reach()))
         .build();
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseTimeout for one attempt, from its start to the end of the answer, more than zero; 30 s by default
  * @param breaker when a host is taken for dead
  * @param reach which hosts may be called
+ * @param calledHosts told of every call by name
  */
 public record TriggerSettings(
     String userAgent,
@@ -27,7 +28,8 @@ public record TriggerSettings(
     Duration connectTimeout,
     Duration responseTimeout,
     BreakerSettings breaker,
-    Reach reach) {
+    Reach reach,
+    CalledHosts calledHosts) {
   /** The default time to wait for a connection. */
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -44,6 +46,7 @@ public record TriggerSettings(
    * @param responseTimeout as above
    * @param breaker as above
    * @param reach as above
+   * @param calledHosts as above
    * @throws IllegalArgumentException if one is not more than zero
    */
   public TriggerSettings {
@@ -89,6 +92,7 @@ public record TriggerSettings(
     private Duration responseTimeout = RESPONSE_TIMEOUT;
     private @Nullable BreakerSettings breaker;
     private Reach reach = Reach.DEFAULT;
+    private CalledHosts calledHosts = CalledHosts.NOBODY;
 
     private Builder(String userAgent) {
       this.userAgent = userAgent;
@@ -175,6 +179,17 @@ public record TriggerSettings(
     }
 
     /**
+     * Who is told which names are called.
+     *
+     * @param hosts told of every call by name
+     * @return this
+     */
+    public Builder calledHosts(CalledHosts hosts) {
+      this.calledHosts = hosts;
+      return this;
+    }
+
+    /**
      * The settings.
      *
      * @return as they were put together
@@ -184,7 +199,7 @@ public record TriggerSettings(
       check(responseTimeout, "responseTimeout");
       BreakerSettings judge = breaker == null ? BreakerSettings.defaults(responseTimeout) : breaker;
       return new TriggerSettings(
-          userAgent, secrets, tls, connectTimeout, responseTimeout, judge, reach);
+          userAgent, secrets, tls, connectTimeout, responseTimeout, judge, reach, calledHosts);
     }
   }
 }

@@ -52,6 +52,7 @@ final class ShowOwnTypesAlone extends ArchCondition<JavaClass> {
     boolean own = exported.contains(type.getPackageName()) && isPublic(type);
     return type.isPrimitive()
         || type.getPackageName().startsWith("java.")
+        || type.getPackageName().equals("javax.net.ssl")
         || type.getPackageName().equals("org.jspecify.annotations")
         || own;
   }
