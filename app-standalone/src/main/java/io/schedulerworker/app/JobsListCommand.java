@@ -71,7 +71,7 @@ final class JobsListCommand implements Callable<Integer> {
       Reply reply = api.send(Call.get("/api/jobs?" + query())).orRefused();
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
-        out.println(reply.body());
+        out.println(PlainJson.of(reply.body()));
       } else {
         print(reply.json(), out);
       }

@@ -41,7 +41,9 @@ final class JobsShowCommand implements Callable<Integer> {
     String checked = checked();
     try (Api api = Apis.jobs(settings.read())) {
       Reply reply = api.send(Call.get("/api/jobs/" + checked)).orRefused();
-      spec.commandLine().getOut().println(json ? reply.body() : PrettyJson.of(reply.body()));
+      spec.commandLine()
+          .getOut()
+          .println(PlainJson.of(json ? reply.body() : PrettyJson.of(reply.body())));
       return ExitCode.OK;
     }
   }

@@ -28,7 +28,7 @@ final class RegistryExportCommand implements Callable<Integer> {
   public Integer call() {
     try (Api api = Apis.registry(settings.read())) {
       String text = api.send(Call.get("/api/registry")).orRefused().body();
-      spec.commandLine().getOut().print(text);
+      spec.commandLine().getOut().print(PlainJson.of(text));
       return ExitCode.OK;
     }
   }

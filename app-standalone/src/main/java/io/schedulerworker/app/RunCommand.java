@@ -104,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
   private int report(JobRecord job) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(JobRecordJson.write(job));
+      out.println(PlainJson.of(JobRecordJson.write(job)));
     } else {
       Summary.print(job, out);
     }

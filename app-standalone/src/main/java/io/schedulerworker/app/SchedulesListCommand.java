@@ -39,7 +39,7 @@ final class SchedulesListCommand implements Callable<Integer> {
       Reply reply = api.send(Call.get("/api/schedules")).orRefused();
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
-        out.println(reply.body());
+        out.println(PlainJson.of(reply.body()));
       } else {
         out.printf(ROW, "SCHEDULE", "CRON", "ZONE", "NEXT FIRE", "LAST FATE");
         reply.json().path("schedules").forEach(schedule -> print(schedule, out));

@@ -126,11 +126,21 @@ final class KpiReader {
   private void webhookUrl() throws IOException {
     webhookUrl = required(KpiFields.WEBHOOK_URL);
     if (webhookUrl != null && WebhookUrl.isForTests(webhookUrl)) {
-      String reason =
+      warn(
+          KpiFields.WEBHOOK_URL,
           "has /webhook-test/ in it, which n8n answers only while somebody listens for a"
-              + " test event in the editor; the production URL has /webhook/ there";
-      problems.add(new Problem(KpiFields.WEBHOOK_URL, reason, false));
+              + " test event in the editor; the production URL has /webhook/ there");
     }
+    if (webhookUrl != null && WebhookUrl.hasUser(webhookUrl)) {
+      warn(
+          KpiFields.WEBHOOK_URL,
+          "has a user before its host, who is not sent, and whom everybody sees who sees the"
+              + " registry; take it out, and give the host a key in [[n8n.keys]]");
+    }
+  }
+
+  private void warn(String field, String reason) {
+    problems.add(new Problem(field, reason, false));
   }
 
   private static Optional<String> problem(String name, String text) {

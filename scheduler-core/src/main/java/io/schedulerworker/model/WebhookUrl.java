@@ -50,6 +50,16 @@ public final class WebhookUrl {
   }
 
   /**
+   * Whether a webhook address has a user, and perhaps a password, before its host. They are not sent.
+   *
+   * @param url a webhook address without a {@link #problem}
+   * @return true if it has
+   */
+  public static boolean hasUser(String url) {
+    return url.indexOf('@') >= 0 && URI.create(url).getRawUserInfo() != null;
+  }
+
+  /**
    * The port that a webhook address leads to, whether it names one or not.
    *
    * @param url a webhook address without a {@link #problem}

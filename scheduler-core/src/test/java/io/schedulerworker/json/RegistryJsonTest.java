@@ -228,4 +228,19 @@ class RegistryJsonTest {
         .startsWith("kpis[0] (id \"a\"): webhookUrl has /webhook-test/ in it")
         .doesNotContain("left out");
   }
+
+  @Test
+  void aUserInAUrlIsRemarkedOnAndNotShown() {
+    KpiRegistry registry = RegistryJson.read("""
+        {"kpis":[
+          {"id":"a","name":"A","type":"t","active":true,"webhookUrl":"http://me:hush@n8n/webhook/a"},
+          {"id":"b","name":"B","type":"t","active":true,"webhookUrl":"http://n8n/webhook/a?to=me@n8n"}
+        ]}""");
+    assertThat(registry.active()).hasSize(2);
+    assertThat(registry.findings())
+        .singleElement()
+        .asString()
+        .startsWith("kpis[0] (id \"a\"): webhookUrl has a user before its host")
+        .doesNotContain("left out", "hush");
+  }
 }
