@@ -126,10 +126,10 @@ public record TriggerSettings(
     /**
      * How hosts are recognised over https.
      *
-     * @param context trust, and perhaps a certificate of ours; names are checked whatever it trusts
+     * @param context trust, and perhaps a certificate of ours; names are checked whatever it trusts; null for the JVM's own
      * @return this
      */
-    public Builder tls(SSLContext context) {
+    public Builder tls(@Nullable SSLContext context) {
       this.tls = context;
       return this;
     }
