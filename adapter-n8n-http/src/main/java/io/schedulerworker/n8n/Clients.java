@@ -36,11 +36,18 @@ final class Clients {
   }
 
   private HttpClient secure() {
-    HttpClient.Builder builder = builder().sslParameters(new SSLParameters(null, PROTOCOLS));
+    HttpClient.Builder builder = builder().sslParameters(parameters());
     if (settings.tls() != null) {
       builder.sslContext(settings.tls());
     }
     return builder.build();
+  }
+
+  /** The client has names checked by itself, unless a property of the JVM's says otherwise: not for us. */
+  private static SSLParameters parameters() {
+    SSLParameters parameters = new SSLParameters(null, PROTOCOLS);
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    return parameters;
   }
 
   /** Lets go of them; the next call would open them anew. */

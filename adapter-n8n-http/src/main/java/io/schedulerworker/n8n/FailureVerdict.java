@@ -52,8 +52,13 @@ final class FailureVerdict {
       return answeredWithoutContent() ? new Accepted(204) : new Unknown(unanswered(), null);
     }
     return is(SSLException.class) && !wentAway()
-        ? new Refused(wording.of("cannot be called over TLS", message()), null)
+        ? new Refused(wording.of(withoutTls(), message()), null)
         : new NotNow(Obstacle.UNREACHABLE, unreached(), null, null);
+  }
+
+  private String withoutTls() {
+    String advice = new TlsAdvice(causes, message()).text();
+    return "cannot be called over TLS" + (advice == null ? "" : ": " + advice);
   }
 
   /** A 204 that announces a body is a failure to the client, of which only these words tell. */
@@ -61,10 +66,13 @@ final class FailureVerdict {
     return message().equals("unexpected content length header with 204 response");
   }
 
-  /** The client gives a connection that ended during the handshake no exception of its own, only these words. */
+  /**
+   * The client gives a connection that ended during the handshake no exception of its own, only these words, which may
+   * have a broken pipe for their cause.
+   */
   private boolean wentAway() {
-    String message = message();
-    return message.startsWith("Remote host ") || message.startsWith("Connection closed ");
+    return messages()
+        .anyMatch(each -> each.startsWith("Remote host ") || each.startsWith("Connection closed "));
   }
 
   private String unreached() {
@@ -83,6 +91,9 @@ final class FailureVerdict {
     }
     if (is(UnresolvedAddressException.class)) {
       return "nobody knows a host of this name";
+    }
+    if (is(SSLException.class)) {
+      return "it ended the TLS handshake, perhaps for want of a certificate (n8n.client_cert_file)";
     }
     String message = message();
     return message.isEmpty() && is(ConnectException.class) ? "connection refused" : message;
@@ -107,10 +118,13 @@ final class FailureVerdict {
 
   /** The innermost message: the outer ones repeat it. */
   private String message() {
+    return messages().reduce("", (outer, inner) -> inner);
+  }
+
+  private Stream<String> messages() {
     return causes.stream()
         .filter(cause -> !(cause instanceof CompletionException))
         .map(Throwable::getMessage)
-        .filter(Objects::nonNull)
-        .reduce("", (outer, inner) -> inner);
+        .filter(Objects::nonNull);
   }
 }

@@ -8,16 +8,19 @@ import io.schedulerworker.port.TriggerOutcome.NotNow;
 import io.schedulerworker.port.TriggerOutcome.Obstacle;
 import io.schedulerworker.port.TriggerOutcome.Refused;
 import io.schedulerworker.port.TriggerOutcome.Unknown;
+import io.schedulerworker.port.TriggerSecrets;
 import io.schedulerworker.port.TriggerSettings;
+import io.schedulerworker.testing.TlsIdentity;
+import io.schedulerworker.testing.TlsServer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,11 +64,12 @@ class FailuresTest {
   }
 
   @Test
-  void aCertificateThatNobodyTrustsIsRefused(@TempDir Path folder) throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.overTls(SelfSigned.serverSockets(folder), answerAll())) {
-      assertTlsRefused(Calls.call(server.url("/webhook/kpi-1")), "certification path");
-      assertThat(server.requests()).isEmpty();
+  void aCertificateThatNobodyTrustsIsRefused() {
+    TlsIdentity stranger =
+        TlsIdentity.selfSigned(Instant.now().plus(Duration.ofDays(1)), "127.0.0.1");
+    try (TlsServer server = TlsServer.of(stranger)) {
+      assertTlsRefused(Calls.call(server.url()), "certification path");
+      assertThat(server.callers()).isEmpty();
     }
   }
 
@@ -82,6 +86,18 @@ class FailuresTest {
               NotNow.class,
               notNow -> assertThat(notNow.obstacle()).isEqualTo(Obstacle.UNREACHABLE));
     }
+  }
+
+  /** So the client says it if it was just writing when the other side went away. */
+  @Test
+  void aHandshakeThatBreaksOffWhileItIsWrittenIsUnreachable() {
+    Throwable failure = new SSLHandshakeException("Remote host terminated the handshake")
+        .initCause(new IOException("Broken pipe"));
+    Wording wording = new Wording(URI.create("https://n8n.example.com/"), TriggerSecrets.NONE);
+
+    assertUnreachable(
+        new FailureVerdict(failure, true, wording, Calls.settings().build()).outcome(),
+        "it ended the TLS handshake, perhaps for want of a certificate (n8n.client_cert_file)");
   }
 
   @Test
@@ -220,10 +236,6 @@ class FailuresTest {
         ScriptedServer.answering(ScriptedServer.http(500, "", "text/plain", body))) {
       return Calls.call(server.url("/"));
     }
-  }
-
-  private static ScriptedServer.Act answerAll() {
-    return ScriptedServer.answer(ScriptedServer.http(200, "", "application/json", "{}"));
   }
 
   private static ScriptedServer.Act answerAndClose(String answer) {

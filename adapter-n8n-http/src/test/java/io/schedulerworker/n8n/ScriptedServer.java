@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ServerSocketFactory;
 
 /** A server on loopback that does with each request what it is told, down to the bytes. */
 final class ScriptedServer implements AutoCloseable {
@@ -48,10 +47,9 @@ final class ScriptedServer implements AutoCloseable {
   private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  private ScriptedServer(
-      ServerSocketFactory factory, String scheme, boolean speaksHttp, List<Act> acts) {
+  private ScriptedServer(String scheme, boolean speaksHttp, List<Act> acts) {
     try {
-      this.server = factory.createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+      this.server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -63,16 +61,12 @@ final class ScriptedServer implements AutoCloseable {
 
   /** Does the first act on the first request, and so on, and the last one on all that follow. */
   static ScriptedServer of(Act... acts) {
-    return new ScriptedServer(ServerSocketFactory.getDefault(), "http", true, List.of(acts));
-  }
-
-  static ScriptedServer overTls(ServerSocketFactory factory, Act act) {
-    return new ScriptedServer(factory, "https", true, List.of(act));
+    return new ScriptedServer("http", true, List.of(acts));
   }
 
   /** An https address where nobody speaks HTTP: acts on each connection as it is. */
   static ScriptedServer raw(Act act) {
-    return new ScriptedServer(ServerSocketFactory.getDefault(), "https", false, List.of(act));
+    return new ScriptedServer("https", false, List.of(act));
   }
 
   /** Answers every request with these bytes. */
