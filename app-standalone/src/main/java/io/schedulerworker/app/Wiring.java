@@ -5,12 +5,17 @@ import io.schedulerworker.SchedulerWorker;
 import io.schedulerworker.SchedulerWorkerBuilder;
 import io.schedulerworker.app.names.CalledNames;
 import io.schedulerworker.app.settings.Settings;
+import io.schedulerworker.app.tls.BadTlsFileException;
+import io.schedulerworker.app.tls.TlsContext;
+import io.schedulerworker.app.tls.TlsFiles;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.TriggerSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a scheduler together as the settings say. */
 final class Wiring {
@@ -69,6 +74,15 @@ final class Wiring {
         .breaker(n8n.breaker())
         .reach(n8n.reach())
         .calledHosts(CalledNames.under(n8n.reach()))
+        .tls(tls(n8n.tls()))
         .build();
+  }
+
+  private static @Nullable SSLContext tls(TlsFiles files) {
+    try {
+      return TlsContext.of(files, System::nanoTime).orElse(null);
+    } catch (BadTlsFileException e) {
+      throw new UserException(String.valueOf(e.getMessage()));
+    }
   }
 }

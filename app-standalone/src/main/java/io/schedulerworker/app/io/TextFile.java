@@ -3,6 +3,8 @@ package io.schedulerworker.app.io;
 import io.schedulerworker.model.Texts;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,6 +24,21 @@ public final class TextFile {
    * @throws UnreadableFileException if it cannot be had; the message is one line that names the file, not its content
    */
   public static String read(Path file, String kind, long mostBytes) throws UnreadableFileException {
+    return read(file, kind, mostBytes, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads it whole.
+   *
+   * @param file where it is
+   * @param kind what it is for messages, for example {@code registry file}
+   * @param mostBytes how large it may be
+   * @param charset how its text is encoded
+   * @return its text, without a byte order mark
+   * @throws UnreadableFileException if it cannot be had; the message is one line that names the file, not its content
+   */
+  public static String read(Path file, String kind, long mostBytes, Charset charset)
+      throws UnreadableFileException {
     String name = "the " + kind + " " + Texts.quote(file.toString());
     try {
       if (Files.isDirectory(file)) {
@@ -30,7 +47,7 @@ public final class TextFile {
       if (Files.size(file) > mostBytes) {
         throw new UnreadableFileException(name + " is larger than " + size(mostBytes));
       }
-      String text = Files.readString(file);
+      String text = Files.readString(file, charset);
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (NoSuchFileException e) {
       throw new UnreadableFileException(name + " does not exist");

@@ -17,6 +17,7 @@ import static io.schedulerworker.app.settings.ValueTypes.wholeNumberOr;
 import static io.schedulerworker.app.settings.ValueTypes.zone;
 
 import io.schedulerworker.SchedulerWorkerBuilder;
+import io.schedulerworker.app.tls.TlsFiles;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.Delivery;
 import io.schedulerworker.port.Credential;
@@ -149,6 +150,22 @@ final class Catalogue {
       "false",
       "Whether webhooks at private addresses and at this machine are not called, unless a network in `n8n.allow_hosts` has them.");
 
+  static final Setting<Path> CA_FILE = Setting.unset(
+      TlsFiles.AUTHORITIES,
+      path(),
+      "Certificates, in PEM, that are trusted over https besides those that Java trusts.");
+
+  static final Setting<Path> CLIENT_CERT_FILE = Setting.unset(
+      TlsFiles.CERTIFICATES,
+      path(),
+      "A certificate, in PEM, with those above it, that is shown to hosts that ask for one.");
+
+  static final Setting<Path> CLIENT_KEY_FILE =
+      Setting.unset(TlsFiles.KEY, path(), "The key of `n8n.client_cert_file`, in PEM (PKCS#8).");
+
+  static final Setting<Secret> CLIENT_KEY_PASSWORD = Setting.secret(
+      TlsFiles.PASSWORD, "The password of `n8n.client_key_file`, if that is encrypted.");
+
   static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
       "dispatch.connect_timeout", duration(SHORTEST), "5s", "How long connecting may take.");
 
@@ -272,6 +289,10 @@ final class Catalogue {
       ALLOW_HOSTS,
       DENY_HOSTS,
       DENY_PRIVATE,
+      CA_FILE,
+      CLIENT_CERT_FILE,
+      CLIENT_KEY_FILE,
+      CLIENT_KEY_PASSWORD,
       CONNECT_TIMEOUT,
       RESPONSE_TIMEOUT,
       MAX_IN_FLIGHT,

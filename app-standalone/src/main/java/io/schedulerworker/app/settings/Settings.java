@@ -1,5 +1,6 @@
 package io.schedulerworker.app.settings;
 
+import io.schedulerworker.app.tls.TlsFiles;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.Delivery;
 import io.schedulerworker.model.DispatchPolicy;
@@ -84,6 +85,7 @@ public record Settings(
    * @param responseTimeout for one attempt
    * @param breaker when a host is left alone for a while
    * @param reach which hosts may be called
+   * @param tls certificates and keys for https
    */
   public record N8n(
       List<KeySettings> keys,
@@ -91,7 +93,8 @@ public record Settings(
       Duration connectTimeout,
       Duration responseTimeout,
       BreakerSettings breaker,
-      Reach reach) {
+      Reach reach,
+      TlsFiles tls) {
     /**
      * Copies the keys.
      *
@@ -101,6 +104,7 @@ public record Settings(
      * @param responseTimeout as above
      * @param breaker as above
      * @param reach as above
+     * @param tls as above
      */
     public N8n {
       keys = List.copyOf(keys);

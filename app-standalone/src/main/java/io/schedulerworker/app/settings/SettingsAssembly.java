@@ -70,7 +70,8 @@ final class SettingsAssembly {
         new Reach(
             values.find(Catalogue.ALLOW_HOSTS).orElse(List.of()),
             values.find(Catalogue.DENY_HOSTS).orElse(List.of()),
-            values.get(Catalogue.DENY_PRIVATE)));
+            values.get(Catalogue.DENY_PRIVATE)),
+        TlsReader.read(values, findings));
   }
 
   /** Those of single hosts go first. */

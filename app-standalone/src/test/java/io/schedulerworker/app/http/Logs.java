@@ -9,11 +9,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What is logged meanwhile at INFO or above, by whomever. */
-final class Logs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class Logs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
-  Logs() {
+  public Logs() {
     setContext(root.getLoggerContext());
     start();
     root.addAppender(this);
@@ -27,7 +27,7 @@ final class Logs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     }
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 

@@ -2,6 +2,7 @@ package io.schedulerworker.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schedulerworker.app.tls.TlsFiles;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.DispatchPolicy;
 import io.schedulerworker.model.ScheduleId;
@@ -70,7 +71,8 @@ final class SettingsReaderTest {
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
             BreakerSettings.defaults(Duration.ofSeconds(30)),
-            Reach.DEFAULT));
+            Reach.DEFAULT,
+            TlsFiles.NONE));
     assertThat(settings.dispatch()).isEqualTo(DispatchPolicy.DEFAULT);
     assertThat(settings.schedules()).singleElement().satisfies(each -> {
       assertThat(each.schedule().id()).isEqualTo(new ScheduleId("cron-0gerc8sp"));

@@ -1,0 +1,33 @@
+package io.schedulerworker.app.tls;
+
+/** A certificate or key cannot be used. The message is for the user, names the file, and shows nothing of its content. */
+public final class BadTlsFileException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String setting;
+  private final String what;
+
+  BadTlsFileException(String setting, String what) {
+    super(setting + ": " + what, null, false, false);
+    this.setting = setting;
+    this.what = what;
+  }
+
+  /**
+   * Which setting is at fault.
+   *
+   * @return its key
+   */
+  public String setting() {
+    return setting;
+  }
+
+  /**
+   * What is wrong, without the setting's name.
+   *
+   * @return one line
+   */
+  public String what() {
+    return what;
+  }
+}
