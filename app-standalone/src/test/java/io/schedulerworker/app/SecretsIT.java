@@ -113,7 +113,23 @@ class SecretsIT {
             + "n8n.api_key = {a = \"" + PLANTED + "table\"}\n");
     Path broken =
         Files.writeString(directory.resolve("broken.toml"), "api_key = \"" + PLANTED + "open\n");
+    Path keys = Files.writeString(
+        directory.resolve("wrong-keys.toml"),
+        "[[n8n.keys]]\nkey = \"" + PLANTED
+            + "ü\"\n[[n8n.keys]]\nhosts = [\"a\"]\nheader = \"Host\"\n" + "key = \"" + PLANTED
+            + "table\"\n[n8n]\nsigning_secrets = [\"" + PLANTED + "secret\"]\n");
     return List.of(
+        new String[] {"validate", keys.toString()},
+        new String[] {"serve", "--n8n.signing-secrets", "whsec_" + PLANTED + "secret"},
+        new String[] {
+          "run",
+          "--n8n.client-cert-file",
+          keys.toString(),
+          "--n8n.client-key-file",
+          keys.toString(),
+          "--n8n.client-key-password",
+          PLANTED + "password"
+        },
         new String[] {"serve", "--config", settings.toString()},
         new String[] {"serve", "--config", broken.toString()},
         new String[] {"validate", settings.toString()},
