@@ -4,7 +4,7 @@ module io.schedulerworker.n8n {
   requires transitive io.schedulerworker.core;
   requires dev.failsafe.core;
   requires java.net.http;
-  requires standardwebhooks;
+  requires com.standardwebhooks;
   requires static org.jspecify;
 
   exports io.schedulerworker.n8n;

@@ -1,6 +1,7 @@
 package io.schedulerworker.n8n;
 
 import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import io.schedulerworker.port.SigningSecret;
 import java.net.http.HttpRequest;
@@ -31,8 +32,8 @@ final class Signatures {
   private static String signature(SigningSecret secret, String id, long seconds, String payload) {
     try {
       return new Webhook(secret.base64()).sign(id, seconds, payload);
-    } catch (WebhookSigningException e) {
-      throw new IllegalStateException("every JDK has HMAC-SHA256", e);
+    } catch (EmptyWebhookSecretException | WebhookSigningException e) {
+      throw new IllegalStateException("no secret is empty, and every JDK has HMAC-SHA256", e);
     }
   }
 }
