@@ -79,21 +79,25 @@ public final class N8nTrigger implements WorkflowTrigger {
   public CompletionStage<TriggerOutcome> trigger(TriggerRequest request) {
     TriggerSecrets secrets = settings.secrets().get();
     Wording wording = new Wording(request.webhook(), secrets);
+    RequestFactory.Call call;
     try {
-      RequestFactory.Call call = requests.of(request, secrets);
-      Optional<String> refusal = reach.refusal(request.webhook());
-      if (refusal.isPresent()) {
-        return CompletableFuture.completedFuture(new Refused(wording.of(refusal.get()), null));
-      }
-      if (wording.hasKey()) {
-        exposure.check(request.webhook());
-      }
-      return guarded(call, request, wording);
+      call = requests.of(request, secrets);
     } catch (IllegalArgumentException e) {
       // The message may hold the whole address, with what is secret in it.
-      return CompletableFuture.completedFuture(
-          new Refused(wording.of("cannot be called, its address is not valid"), null));
+      return refused(wording.of("cannot be called, its address is not valid"));
     }
+    Optional<String> refusal = reach.refusal(request.webhook());
+    if (refusal.isPresent()) {
+      return refused(wording.of(refusal.get()));
+    }
+    if (wording.hasKey()) {
+      exposure.check(request.webhook());
+    }
+    return guarded(call, request, wording);
+  }
+
+  private static CompletionStage<TriggerOutcome> refused(String reason) {
+    return CompletableFuture.completedFuture(new Refused(reason, null));
   }
 
   private CompletionStage<TriggerOutcome> guarded(

@@ -1,6 +1,7 @@
 package io.schedulerworker.n8n;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schedulerworker.port.BreakerSettings;
 import io.schedulerworker.port.TriggerOutcome;
@@ -168,5 +169,18 @@ class BreakerTest {
       assertThat(Calls.outcome(trigger.trigger(Calls.request("k", good.url("/")))))
           .isInstanceOf(Accepted.class);
     }
+  }
+
+  @Test
+  void theShortestWindowIsOne() {
+    BreakerSettings shortest =
+        new BreakerSettings(50, 4, BreakerSettings.SHORTEST_WINDOW, PAUSE, SLOW);
+    try (ScriptedServer good = ScriptedServer.answering(ScriptedServer.http(200, "", "", ""));
+        N8nTrigger trigger = Calls.trigger(Calls.settings().breaker(shortest).build())) {
+      assertThat(Calls.outcome(trigger.trigger(Calls.request("k", good.url("/")))))
+          .isInstanceOf(Accepted.class);
+    }
+    assertThatThrownBy(() -> new BreakerSettings(50, 4, Duration.ofMillis(9), PAUSE, SLOW))
+        .hasMessage("window must be at least 10 ms");
   }
 }

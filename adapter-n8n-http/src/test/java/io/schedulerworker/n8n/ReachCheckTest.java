@@ -11,6 +11,7 @@ import io.schedulerworker.port.TriggerOutcome.Refused;
 import io.schedulerworker.reach.HostRule;
 import io.schedulerworker.reach.Reach;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -123,8 +124,17 @@ class ReachCheckTest {
         Calls.trigger(Calls.settings().calledHosts(listener).build())) {
       Calls.outcome(trigger.trigger(Calls.request("kpi-1", at("127.0.0.1"))));
       Calls.outcome(trigger.trigger(Calls.request("kpi-1", at("LocalHost"))));
+      awaitTwo(told);
     }
 
     assertThat(told).containsExactly("enter LocalHost 1", "leave LocalHost 2");
+  }
+
+  /** Who waits for an outcome may have it before the listener has. */
+  private static void awaitTwo(List<String> told) {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (told.size() < 2 && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
   }
 }

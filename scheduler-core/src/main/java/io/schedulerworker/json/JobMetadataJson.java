@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The metadata of the job record as JSON. Its counts are written from the runs and not read. */
+/** The metadata of the job record as JSON. Its counts are written from the runs and not read. Of a member that is there twice the last counts. */
 final class JobMetadataJson {
   private static final String TOTAL = "totalKPIs";
   private static final String COMPLETED = "completedKPIs";
@@ -58,7 +58,9 @@ final class JobMetadataJson {
   private void error(JsonSource parser) throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       error = parser.getText();
+      extras.remove(ERROR);
     } else {
+      error = null;
       extras.put(ERROR, parser.value());
     }
   }
@@ -68,6 +70,8 @@ final class JobMetadataJson {
     fire = FireJson.read(Json.node(text));
     if (fire == null) {
       extras.put(SCHEDULE, text);
+    } else {
+      extras.remove(SCHEDULE);
     }
   }
 

@@ -178,8 +178,10 @@ final class KpiReader {
   private void description() throws IOException {
     if (source.currentToken() == JsonToken.VALUE_STRING) {
       description = source.getText();
+      forget(KpiFields.DESCRIPTION);
       return;
     }
+    description = null;
     if (source.currentToken() != JsonToken.VALUE_NULL) {
       String reason = "is " + Json.kind(source) + ", not a string; it is not sent";
       problems.add(new Problem(KpiFields.DESCRIPTION, reason, false));
@@ -190,11 +192,20 @@ final class KpiReader {
   private void active() throws IOException {
     if (source.currentToken().isBoolean()) {
       active = source.getBooleanValue();
+      forget(KpiFields.ACTIVE);
       return;
     }
+    active = false;
     String reason = "is " + Json.kind(source) + ", not true; this KPI is not active";
     problems.add(new Problem(KpiFields.ACTIVE, reason, false));
     keep(KpiFields.ACTIVE);
+  }
+
+  /** Of a field that is there twice the last counts. */
+  private void forget(String field) {
+    if (extras != null) {
+      extras.remove(field);
+    }
   }
 
   private void fatal(@Nullable String field, String reason) {

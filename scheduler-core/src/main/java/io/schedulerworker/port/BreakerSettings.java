@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param percent of the calls, from 1 to 100; 50 by default
  * @param minimumCalls how many calls it takes to judge, and how many in a row that cannot reach the host are enough by
  *     themselves, at least 1; 4 by default
- * @param window how old calls may be that count, more than zero; 60 s by default
+ * @param window how old calls may be that count, at least 10 ms; 60 s by default
  * @param pause how long no call is made, more than zero; 5 s by default
  * @param slowCall a call that takes as long as this counts as failed, whatever comes of it, more than zero; by default
  *     half the time that a call may take
@@ -24,6 +24,9 @@ public record BreakerSettings(
 
   /** The default age of calls. */
   public static final Duration WINDOW = Duration.ofSeconds(60);
+
+  /** The least age of calls. */
+  public static final Duration SHORTEST_WINDOW = Duration.ofMillis(10);
 
   /** The default pause. */
   public static final Duration PAUSE = Duration.ofSeconds(5);
@@ -41,7 +44,7 @@ public record BreakerSettings(
   public BreakerSettings {
     check(percent >= 1 && percent <= 100, "percent must be from 1 to 100");
     check(minimumCalls >= 1, "minimumCalls must be at least 1");
-    check(isPositive(window), "window must be more than zero");
+    check(window.compareTo(SHORTEST_WINDOW) >= 0, "window must be at least 10 ms");
     check(isPositive(pause), "pause must be more than zero");
     check(isPositive(slowCall), "slowCall must be more than zero");
   }

@@ -189,4 +189,19 @@ class JobRecordJsonTest {
         .contains("\"kpiId\":\"é\\\"\"")
         .endsWith("\"kpiName\":\"n\",\"kpiDescription\":null}}");
   }
+
+  @Test
+  void ofAMemberOfTheMetadataThatIsThereTwiceTheLastCounts() {
+    String head =
+        "{\"traceId\":\"trace_20250814_120000_1k3j9q9o\",\"status\":\"failed\",\"createdAt\":"
+            + "\"2025-08-14T12:00:00Z\",\"updatedAt\":\"2025-08-14T12:00:01Z\",\"kpis\":{},\"metadata\":";
+    JobRecord job = JobRecordJson.read(head
+        + "{\"environment\":\"d\",\"schedule\":{\"x\":1},\"schedule\":{\"id\":\"manual\"},"
+        + "\"error\":\"e\",\"error\":{}}}");
+
+    assertThat(JobRecordJson.read(JobRecordJson.write(job))).isEqualTo(job);
+    assertThat(JobRecordJson.write(job))
+        .containsOnlyOnce("\"schedule\":{\"id\":\"manual\"}")
+        .containsOnlyOnce("\"error\"");
+  }
 }

@@ -243,4 +243,18 @@ class RegistryJsonTest {
         .startsWith("kpis[0] (id \"a\"): webhookUrl has a user before its host")
         .doesNotContain("left out", "hush");
   }
+
+  @Test
+  void ofAMemberThatIsThereTwiceTheLastCounts() {
+    String common = "\"id\":\"a\",\"name\":\"A\",\"type\":\"t\",\"webhookUrl\":\"http://n8n/a\"";
+    KpiRegistry registry = RegistryJson.read("{\"kpis\":[{" + common
+        + ",\"active\":true,\"active\":1,\"description\":5,\"description\":\"d\"}]}");
+
+    assertThat(registry.active()).isEmpty();
+    assertThat(RegistryJson.read(RegistryJson.write(registry)).entries())
+        .isEqualTo(registry.entries());
+    assertThat(RegistryJson.write(registry))
+        .containsOnlyOnce("\"active\"")
+        .containsOnlyOnce("\"description\"");
+  }
 }

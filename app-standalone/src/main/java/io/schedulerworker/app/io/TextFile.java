@@ -2,6 +2,8 @@ package io.schedulerworker.app.io;
 
 import io.schedulerworker.model.Texts;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -44,10 +46,11 @@ public final class TextFile {
       if (Files.isDirectory(file)) {
         throw new UnreadableFileException(name + " is a directory; name a file");
       }
-      if (Files.size(file) > mostBytes) {
+      byte[] bytes = bytes(file, mostBytes + 1);
+      if (bytes.length > mostBytes) {
         throw new UnreadableFileException(name + " is larger than " + size(mostBytes));
       }
-      String text = Files.readString(file, charset);
+      String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (NoSuchFileException e) {
       throw new UnreadableFileException(name + " does not exist");
@@ -58,6 +61,13 @@ public final class TextFile {
     } catch (IOException e) {
       throw new UnreadableFileException(
           name + " cannot be read: " + e.getClass().getSimpleName());
+    }
+  }
+
+  /** What is no regular file, a device for example, has no size beforehand, and perhaps no end. */
+  private static byte[] bytes(Path file, long most) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes((int) Math.min(most, Integer.MAX_VALUE - 8));
     }
   }
 

@@ -20,6 +20,7 @@ import io.schedulerworker.SchedulerWorkerBuilder;
 import io.schedulerworker.app.tls.TlsFiles;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.Delivery;
+import io.schedulerworker.port.BreakerSettings;
 import io.schedulerworker.port.Credential;
 import io.schedulerworker.reach.HostPattern;
 import io.schedulerworker.reach.HostRule;
@@ -252,7 +253,10 @@ final class Catalogue {
       "How many calls it takes to judge, and how many in a row that cannot reach the host are enough.");
 
   static final Setting<Duration> BREAKER_WINDOW = Setting.of(
-      "dispatch.breaker_window", duration(SHORTEST), "60s", "How old the calls may be that count.");
+      "dispatch.breaker_window",
+      duration(BreakerSettings.SHORTEST_WINDOW),
+      "60s",
+      "How old the calls may be that count.");
 
   static final Setting<Duration> BREAKER_PAUSE = Setting.of(
       "dispatch.breaker_pause",
