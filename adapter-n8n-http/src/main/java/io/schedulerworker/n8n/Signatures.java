@@ -32,8 +32,10 @@ final class Signatures {
   private static String signature(SigningSecret secret, String id, long seconds, String payload) {
     try {
       return new Webhook(secret.base64()).sign(id, seconds, payload);
-    } catch (EmptyWebhookSecretException | WebhookSigningException e) {
-      throw new IllegalStateException("no secret is empty, and every JDK has HMAC-SHA256", e);
+    } catch (EmptyWebhookSecretException e) {
+      throw new IllegalStateException("no secret is empty", e);
+    } catch (WebhookSigningException e) {
+      throw new IllegalStateException("every JDK has HMAC-SHA256", e);
     }
   }
 }
