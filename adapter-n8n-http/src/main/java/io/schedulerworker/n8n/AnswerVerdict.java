@@ -48,7 +48,7 @@ final class AnswerVerdict {
 
   private TriggerOutcome success() {
     if (!answer.isHtml()) {
-      return new Accepted(answer.status(), ExecutionId.of(answer.body()));
+      return new Accepted(answer.status(), wording.withoutSecret(ExecutionId.of(answer.body())));
     }
     if (answer.body().contains(STARTING)) {
       return notNow(Obstacle.STARTING, " with the page it shows while it starts");
@@ -59,7 +59,7 @@ final class AnswerVerdict {
   }
 
   private TriggerOutcome redirect() {
-    String to = target().map(place -> " to " + place).orElse("");
+    String to = target().map(place -> " to " + wording.redacted(place)).orElse("");
     String what =
         "answered %d, a redirect%s; redirects are not followed".formatted(answer.status(), to);
     return new Refused(wording.of(what), answer.status());

@@ -49,6 +49,17 @@ final class Wording {
     return said.isEmpty() ? of(what) : of(what) + ": " + said;
   }
 
+  /** Some words of others, to stand among ours. */
+  String redacted(String words) {
+    return secrets.redact(words);
+  }
+
+  /** An id as it is; null for one that has a secret in it. */
+  @Nullable
+  String withoutSecret(@Nullable String id) {
+    return id != null && secrets.redact(id).equals(id) ? id : null;
+  }
+
   /** Words of others: without secrets, white space folded, cut. */
   private String safe(String detail) {
     return Texts.line(secrets.redact(detail).strip().replaceAll("\\s+", " "), DETAIL_SHOWN);

@@ -6,6 +6,7 @@ import io.schedulerworker.model.IdempotencyKey;
 import io.schedulerworker.port.Credential;
 import io.schedulerworker.port.SigningSecret;
 import io.schedulerworker.port.TriggerOutcome;
+import io.schedulerworker.port.TriggerOutcome.Accepted;
 import io.schedulerworker.port.TriggerRequest;
 import io.schedulerworker.port.TriggerSecrets;
 import io.schedulerworker.port.TriggerSettings;
@@ -101,6 +102,18 @@ class SecretsTest {
       TriggerOutcome outcome = Calls.outcome(trigger.trigger(Calls.request("k", server.url("/"))));
 
       assertThat(outcome.reason()).endsWith(": *** *** ***");
+    }
+  }
+
+  @Test
+  void aSecretIsNoExecutionId() {
+    secrets.set(keys(Credential.bearer("s3cret-key")));
+    try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.http(
+            200, "", "application/json", "{\"executionId\":\"a-s3cret-key\"}"));
+        N8nTrigger trigger = Calls.trigger(settings)) {
+      TriggerOutcome outcome = Calls.outcome(trigger.trigger(Calls.request("k", server.url("/"))));
+
+      assertThat(outcome).isEqualTo(new Accepted(200));
     }
   }
 

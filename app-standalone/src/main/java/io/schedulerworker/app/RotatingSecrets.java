@@ -9,13 +9,13 @@ import io.schedulerworker.port.TriggerSecrets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The keys and signing secrets for n8n as they are now: files are looked at once in a while, by whoever happens to ask
- * then. Thread-safe.
+ * The keys and signing secrets for n8n as they are now: files are looked at once in a while, in the background. Thread-safe.
  */
 final class RotatingSecrets implements Supplier<TriggerSecrets> {
   private static final long LOOK_AFTER = Duration.ofSeconds(1).toNanos();
@@ -24,16 +24,18 @@ final class RotatingSecrets implements Supplier<TriggerSecrets> {
   private final List<WatchedSecret<List<SigningSecret>>> signing = new ArrayList<>();
   private final LongSupplier nanoTime;
   private final boolean hasFiles;
-  private final ReentrantLock looking = new ReentrantLock();
-  private long looked;
+  private final Executor background;
+  private final AtomicBoolean looking = new AtomicBoolean();
+  private volatile long looked;
   private volatile TriggerSecrets now;
 
   /** What was found when the settings were read, for now. */
-  RotatingSecrets(Settings.N8n n8n, LongSupplier nanoTime) {
+  RotatingSecrets(Settings.N8n n8n, LongSupplier nanoTime, Executor background) {
     n8n.keys().forEach(key -> keys.add(new WatchedSecret<>(key.key(), key::credential)));
     n8n.signingSecrets()
         .ifPresent(source -> signing.add(new WatchedSecret<>(source, SigningSecrets::parse)));
     this.nanoTime = nanoTime;
+    this.background = background;
     this.hasFiles = n8n.keys().stream().anyMatch(key -> isInFile(key.key()))
         || n8n.signingSecrets().filter(RotatingSecrets::isInFile).isPresent();
     this.looked = nanoTime.getAsLong();
@@ -52,20 +54,24 @@ final class RotatingSecrets implements Supplier<TriggerSecrets> {
 
   @Override
   public TriggerSecrets get() {
-    if (hasFiles && looking.tryLock()) {
-      try {
-        lookIfDue();
-      } finally {
-        looking.unlock();
-      }
+    if (hasFiles
+        && nanoTime.getAsLong() - looked >= LOOK_AFTER
+        && looking.compareAndSet(false, true)) {
+      background.execute(this::look);
     }
     return now;
   }
 
-  private void lookIfDue() {
-    if (nanoTime.getAsLong() - looked < LOOK_AFTER) {
-      return;
+  private void look() {
+    try {
+      lookAtAll();
+    } finally {
+      looked = nanoTime.getAsLong();
+      looking.set(false);
     }
+  }
+
+  private void lookAtAll() {
     boolean changed = false;
     for (WatchedSecret<?> secret : keys) {
       changed |= secret.look();
@@ -76,6 +82,5 @@ final class RotatingSecrets implements Supplier<TriggerSecrets> {
     if (changed) {
       now = secrets();
     }
-    looked = nanoTime.getAsLong();
   }
 }

@@ -39,7 +39,7 @@ class RotatingSecretsTest {
             Optional.empty())
         .settings()
         .orElseThrow();
-    secrets = new RotatingSecrets(settings.n8n(), nanos::get);
+    secrets = new RotatingSecrets(settings.n8n(), nanos::get, Runnable::run);
   }
 
   private String keyAfter(long millis) {

@@ -41,6 +41,9 @@ public final class Credential {
       "webhook-signature",
       "webhook-timestamp");
 
+  /** What is shorter stands in too many texts that are no secrets. */
+  private static final int SHORTEST_HIDDEN = 3;
+
   private final String header;
   private final String scheme;
   private final String key;
@@ -78,6 +81,7 @@ public final class Credential {
       throw new IllegalArgumentException("the scheme is not one word of letters and digits");
     }
     boolean isUser = scheme.equalsIgnoreCase(BASIC) && key.contains(":");
+    checkNoControl(key);
     if (!isUser) {
       checkPrintable(key);
     }
@@ -97,14 +101,17 @@ public final class Credential {
     return of(HEADER, BEARER, key);
   }
 
+  private static void checkNoControl(String key) {
+    if (key.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "the key has a control character in it, perhaps a line break");
+    }
+  }
+
   /** Clients would let Latin-1 pass, and then send a question mark for what is not ASCII. */
   private static void checkPrintable(String key) {
     if (key.isBlank()) {
       throw new IllegalArgumentException("the key is blank");
-    }
-    if (key.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException(
-          "the key has a control character in it, perhaps a line break");
     }
     if (key.chars().anyMatch(character -> character > '~')) {
       throw new IllegalArgumentException("the key has characters other than ASCII in it");
@@ -154,7 +161,7 @@ public final class Credential {
   Stream<String> hidden() {
     int colon = key.indexOf(':');
     String password = sent.equals(key) || colon < 0 ? key : key.substring(colon + 1);
-    return Stream.of(key, sent, password).filter(text -> !text.isEmpty());
+    return Stream.of(key, sent, password).filter(text -> text.length() >= SHORTEST_HIDDEN);
   }
 
   /** Shows all but the key. */

@@ -1,5 +1,6 @@
 package io.schedulerworker.port;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.stream.Stream;
 
@@ -12,10 +13,10 @@ public final class SigningSecret {
   private static final int FEWEST_BYTES = 24;
   private static final int MOST_BYTES = 64;
 
-  private final String base64;
+  private final byte[] key;
 
-  private SigningSecret(String base64) {
-    this.base64 = base64;
+  private SigningSecret(byte[] key) {
+    this.key = key;
   }
 
   /**
@@ -26,19 +27,18 @@ public final class SigningSecret {
    * @throws IllegalArgumentException if it is none; the message is for a person and does not show it
    */
   public static SigningSecret parse(String text) {
-    String base64 = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
-    int bytes = length(base64);
-    if (bytes < FEWEST_BYTES || bytes > MOST_BYTES) {
+    byte[] key = decoded(text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text);
+    if (key.length < FEWEST_BYTES || key.length > MOST_BYTES) {
       throw new IllegalArgumentException(
           "it has %d bytes, not %d to %d; openssl rand -base64 32 makes a good one"
-              .formatted(bytes, FEWEST_BYTES, MOST_BYTES));
+              .formatted(key.length, FEWEST_BYTES, MOST_BYTES));
     }
-    return new SigningSecret(base64);
+    return new SigningSecret(key);
   }
 
-  private static int length(String base64) {
+  private static byte[] decoded(String base64) {
     try {
-      return Base64.getDecoder().decode(base64).length;
+      return Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
       // The decoder's own message would show a character of it.
       throw new IllegalArgumentException(
@@ -49,15 +49,15 @@ public final class SigningSecret {
   /**
    * The secret itself, for those who sign.
    *
-   * @return base64, without prefix
+   * @return base64 with its padding, without prefix
    */
   public String base64() {
-    return base64;
+    return Base64.getEncoder().encodeToString(key);
   }
 
-  /** What must not be shown. */
+  /** What must not be shown: the bytes may be a text too. */
   Stream<String> hidden() {
-    return Stream.of(base64);
+    return Stream.of(base64(), base64().replace("=", ""), new String(key, StandardCharsets.UTF_8));
   }
 
   /** Shows nothing of it. */

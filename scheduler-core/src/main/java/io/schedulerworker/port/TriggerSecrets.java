@@ -43,7 +43,7 @@ public record TriggerSecrets(List<Credential> credentials, List<SigningSecret> s
   }
 
   /**
-   * A text of others, who may repeat a secret that they were sent.
+   * A text of others, who may repeat a secret that they were sent, as it is or as JSON has it.
    *
    * @param text any text
    * @return the same with {@code ***} for each secret
@@ -52,6 +52,7 @@ public record TriggerSecrets(List<Credential> credentials, List<SigningSecret> s
     return Stream.concat(
             credentials.stream().flatMap(Credential::hidden),
             signingSecrets.stream().flatMap(SigningSecret::hidden))
+        .flatMap(secret -> Stream.of(secret, secret.replace("/", "\\/")))
         .sorted(Comparator.comparing(String::length).reversed())
         .reduce(text, (shown, secret) -> shown.replace(secret, "***"));
   }

@@ -4,7 +4,12 @@ package io.schedulerworker.app.io;
 public final class UnreadableFileException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UnreadableFileException(String message) {
+  /**
+   * With what is wrong.
+   *
+   * @param message one line for the user
+   */
+  public UnreadableFileException(String message) {
     super(message, null, false, false);
   }
 }

@@ -17,6 +17,11 @@ import java.util.stream.Stream;
 public final class CalledNames {
   private static final Map<String, Held> HELD = new ConcurrentHashMap<>();
 
+  /** Asks those who know. */
+  interface LookUp {
+    Stream<InetAddress> addresses() throws UnknownHostException;
+  }
+
   /** By which rules, at which port, and by how many calls. */
   private record Held(Reach reach, int port, int calls) {
     Held plus(int more) {
@@ -55,13 +60,15 @@ public final class CalledNames {
    * What a look-up may give.
    *
    * @param host the name that is looked up
-   * @param found its addresses
+   * @param lookUp finds its addresses
    * @return all of them for a name that is not called; else those that may be called
    * @throws UnknownHostException if none may
    */
-  static Stream<InetAddress> admitted(String host, Stream<InetAddress> found)
-      throws UnknownHostException {
-    Held held = HELD.get(plain(host));
+  static Stream<InetAddress> admitted(String host, LookUp lookUp) throws UnknownHostException {
+    Held before = HELD.get(plain(host));
+    Stream<InetAddress> found = lookUp.addresses();
+    // The call may have begun, or have been given up, while a name server took its time.
+    Held held = before == null ? HELD.get(plain(host)) : before;
     if (held == null) {
       return found;
     }

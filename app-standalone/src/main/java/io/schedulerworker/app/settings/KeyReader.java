@@ -90,10 +90,15 @@ final class KeyReader {
     return inline == null ? ofFile(path, file) : inline(path, inline);
   }
 
+  /** As {@code n8n.keys[0]}. */
+  private static String name(List<String> path) {
+    return "n8n.keys[" + path.get(path.size() - 1) + "]";
+  }
+
   private Optional<SecretSource> inline(List<String> path, JsonNode value) {
     try {
       Secret secret = ValueTypes.secret().read(value);
-      return Optional.of(new SecretSource("n8n.keys", secret, Optional.empty()));
+      return Optional.of(new SecretSource(name(path), secret, Optional.empty()));
     } catch (IllegalArgumentException e) {
       findings.error(
           document.place(TomlDocument.child(path, KEY)),
@@ -106,7 +111,7 @@ final class KeyReader {
     try {
       Path file = Path.of(ValueTypes.text(value));
       Secret secret = new Secret(SecretSource.read(file));
-      return Optional.of(new SecretSource("n8n.keys", secret, Optional.of(file)));
+      return Optional.of(new SecretSource(name(path), secret, Optional.of(file)));
     } catch (UnreadableFileException | IllegalArgumentException e) {
       String problem = e instanceof InvalidPathException ? "it is no path" : e.getMessage();
       findings.error(document.place(TomlDocument.child(path, KEY_FILE)), KEY_FILE + ": " + problem);

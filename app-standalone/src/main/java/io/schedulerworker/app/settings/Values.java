@@ -47,8 +47,16 @@ final class Values {
     return reason + "; expected " + type.allowed();
   }
 
+  /** A key itself, where the path of its file belongs. */
+  private static boolean isSecretByMistake(String value) {
+    return value.contains("-----BEGIN");
+  }
+
   /** A value as it may be shown: what stands before an @ in a URI may be a password. */
   static String shown(JsonNode value) {
+    if (isSecretByMistake(value.asText())) {
+      return "***";
+    }
     String text = value.toString().replaceAll("//[^\"]*@", "//***@");
     return Texts.line(text, SHOWN);
   }

@@ -3,6 +3,7 @@ package io.schedulerworker.app.tls;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -15,26 +16,29 @@ public final class TlsContext {
 
   private final TlsFiles files;
   private final LongSupplier nanoTime;
+  private final Executor background;
 
-  private TlsContext(TlsFiles files, LongSupplier nanoTime) {
+  private TlsContext(TlsFiles files, LongSupplier nanoTime, Executor background) {
     this.files = files;
     this.nanoTime = nanoTime;
+    this.background = background;
   }
 
   /**
-   * A context that goes by the files as they are at each handshake, or were up to a second before. The host's name is
+   * A context that goes by the files as they are at each handshake, or were a moment before. The host's name is
    * always checked. A file that cannot be used any more is named in the log, and what it had before stays.
    *
    * @param files where certificates and keys are
    * @param nanoTime a clock that only goes forward, asked on any thread
+   * @param background where files are looked at that may have changed
    * @return empty if there are no files: then the JVM's own context will do
    * @throws BadTlsFileException if a file cannot be used now
    */
-  public static Optional<SSLContext> of(TlsFiles files, LongSupplier nanoTime)
+  public static Optional<SSLContext> of(TlsFiles files, LongSupplier nanoTime, Executor background)
       throws BadTlsFileException {
     return files.equals(TlsFiles.NONE)
         ? Optional.empty()
-        : Optional.of(new TlsContext(files, nanoTime).make());
+        : Optional.of(new TlsContext(files, nanoTime, background).make());
   }
 
   private SSLContext make() throws BadTlsFileException {
@@ -62,7 +66,8 @@ public final class TlsContext {
         TlsFiles.AUTHORITIES,
         () -> PemFile.read(TlsFiles.AUTHORITIES, file),
         content -> Trust.in(Certificates.in(content)),
-        nanoTime);
+        nanoTime,
+        background);
   }
 
   private KeyManager[] identities() throws BadTlsFileException {
@@ -79,6 +84,7 @@ public final class TlsContext {
         TlsFiles.CERTIFICATES,
         () -> ClientTexts.read(certificates, key, files.password()),
         ClientIdentity::of,
-        nanoTime);
+        nanoTime,
+        background);
   }
 }

@@ -1,14 +1,15 @@
 package io.schedulerworker.app.tls;
 
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is made of files, as they are now: they are looked at once in a while, by whoever happens to ask then. While they
- * cannot be used, the last good value stays. Thread-safe.
+ * What is made of files, as they are now: they are looked at once in a while, in the background. While they cannot be
+ * used, the last good value stays. Thread-safe.
  *
  * @param <R> what is read from the files; equal if nothing has changed
  * @param <T> what is made of it
@@ -31,41 +32,41 @@ final class Watched<R, T> {
   private final Maker<R, T> maker;
   private final String name;
   private final LongSupplier nanoTime;
-  private final ReentrantLock looking = new ReentrantLock();
+  private final Executor background;
+  private final AtomicBoolean looking = new AtomicBoolean();
   private volatile T value;
   private R seen;
   private String problem = "";
-  private long lookedAt;
+  private volatile long lookedAt;
 
   /** Reads them for the first time; the name is for the log. */
-  Watched(String name, Reader<R> reader, Maker<R, T> maker, LongSupplier nanoTime)
+  Watched(
+      String name, Reader<R> reader, Maker<R, T> maker, LongSupplier nanoTime, Executor background)
       throws BadTlsFileException {
     this.name = name;
     this.reader = reader;
     this.maker = maker;
     this.nanoTime = nanoTime;
+    this.background = background;
     this.lookedAt = nanoTime.getAsLong();
     this.seen = reader.read();
     this.value = maker.make(seen);
   }
 
-  /** What is made of the files. Quick for all but one caller in a second. */
+  /** What is made of the files. Quick. */
   T current() {
-    if (looking.tryLock()) {
-      try {
-        lookInTime();
-      } finally {
-        looking.unlock();
-      }
+    if (nanoTime.getAsLong() - lookedAt >= LOOK_AFTER && looking.compareAndSet(false, true)) {
+      background.execute(this::lookInTime);
     }
     return value;
   }
 
   private void lookInTime() {
-    long now = nanoTime.getAsLong();
-    if (now - lookedAt >= LOOK_AFTER) {
-      lookedAt = now;
+    try {
       look();
+    } finally {
+      lookedAt = nanoTime.getAsLong();
+      looking.set(false);
     }
   }
 

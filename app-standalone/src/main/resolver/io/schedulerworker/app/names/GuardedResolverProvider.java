@@ -34,7 +34,7 @@ public final class GuardedResolverProvider extends InetAddressResolverProvider {
     @Override
     public Stream<InetAddress> lookupByName(String host, LookupPolicy policy)
         throws UnknownHostException {
-      return CalledNames.admitted(host, builtin.lookupByName(host, policy));
+      return CalledNames.admitted(host, () -> builtin.lookupByName(host, policy));
     }
 
     @Override

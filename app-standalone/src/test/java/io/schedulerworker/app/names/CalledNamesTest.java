@@ -28,7 +28,7 @@ class CalledNamesTest {
 
   private static List<InetAddress> lookUp(String name, InetAddress... found)
       throws UnknownHostException {
-    return CalledNames.admitted(name, Stream.of(found)).toList();
+    return CalledNames.admitted(name, () -> Stream.of(found)).toList();
   }
 
   @Test
@@ -59,5 +59,17 @@ class CalledNamesTest {
     assertThat(lookUp(NAME, denied)).containsExactly(denied);
     calls.leave(NAME);
     assertThat(lookUp(NAME, denied)).containsExactly(denied);
+  }
+
+  @Test
+  void aCallThatIsGivenUpWhileItsNameIsLookedUpIsGuardedStill() throws UnknownHostException {
+    InetAddress denied = address(10, 0, 0, 1);
+    calls.enter(NAME, 443);
+
+    assertThatThrownBy(() -> CalledNames.admitted(NAME, () -> {
+          calls.leave(NAME);
+          return Stream.of(denied);
+        }))
+        .isInstanceOf(UnknownHostException.class);
   }
 }

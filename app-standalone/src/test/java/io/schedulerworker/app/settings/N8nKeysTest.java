@@ -84,9 +84,10 @@ class N8nKeysTest {
         "hosts = ['http://a/']~key = 'hush' | s.toml:2: hosts = [\"http://a/\"]: it is no host; leave out http:// and the path",
         "hosts = ['a']~key = 'hush'~host = 'b' | s.toml:4: a key of n8n.keys has no \"host\"; did you mean \"hosts\"?",
         "hosts = ['a']~key = [\"hush\"] | s.toml:3: key: it is a list; expected a text",
-        "hosts = ['a']~key = 'hüsh' | s.toml:1: n8n.keys: the key has characters other than ASCII in it",
-        "hosts = ['a']~key = 'hush'~header = 'Host' | s.toml:1: n8n.keys: the header Host has another purpose",
-        "hosts = ['a']~key_file = 'no-such-file' | s.toml:3: key_file: the file \"no-such-file\" does not exist"
+        "hosts = ['a']~key = 'hüsh' | s.toml:1: n8n.keys[0]: the key has characters other than ASCII in it",
+        "hosts = ['a']~key = 'hush'~header = 'Host' | s.toml:1: n8n.keys[0]: the header Host has another purpose",
+        "hosts = ['a']~key_file = './none' | s.toml:3: key_file: the file \"./none\" does not exist",
+        "hosts = ['a']~key_file = 'hush' | s.toml:3: key_file: it must be the path of a file"
       })
   void whatIsWrongWithAKeyIsSaidWithItsPlaceAndWithoutTheKey(String table, String said) {
     String toml = "[[n8n.keys]]\n" + table.replace('~', '\n');

@@ -52,7 +52,7 @@ class TlsContextTest {
   private int calls;
 
   private WorkflowTrigger trigger(TlsFiles files) throws BadTlsFileException {
-    SSLContext context = TlsContext.of(files, nanos::get).orElseThrow();
+    SSLContext context = TlsContext.of(files, nanos::get, Runnable::run).orElseThrow();
     TriggerSettings settings = TriggerSettings.builder("test")
         .responseTimeout(Duration.ofSeconds(20))
         .tls(context)
@@ -120,7 +120,7 @@ class TlsContextTest {
 
   @Test
   void withoutFilesTheJvmsOwnContextWillDo() throws BadTlsFileException {
-    assertThat(TlsContext.of(TlsFiles.NONE, nanos::get)).isEmpty();
+    assertThat(TlsContext.of(TlsFiles.NONE, nanos::get, Runnable::run)).isEmpty();
   }
 
   @Test
@@ -273,7 +273,7 @@ class TlsContextTest {
     TlsFiles files = showing(CLIENT);
     Files.delete(files.certificates().orElseThrow());
 
-    assertThatThrownBy(() -> TlsContext.of(files, nanos::get))
+    assertThatThrownBy(() -> TlsContext.of(files, nanos::get, Runnable::run))
         .isInstanceOf(BadTlsFileException.class)
         .hasMessageContaining("n8n.client_cert_file: the file", "does not exist");
   }

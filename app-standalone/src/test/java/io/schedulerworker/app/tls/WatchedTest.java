@@ -20,7 +20,7 @@ class WatchedTest {
   private int reads;
 
   private Watched<String, String> watched() throws BadTlsFileException {
-    return new Watched<>("the thing", this::read, this::make, nanos::get);
+    return new Watched<>("the thing", this::read, this::make, nanos::get, Runnable::run);
   }
 
   private String read() throws BadTlsFileException {
