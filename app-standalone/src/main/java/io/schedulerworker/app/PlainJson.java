@@ -1,5 +1,7 @@
 package io.schedulerworker.app;
 
+import io.schedulerworker.model.Texts;
+
 /**
  * JSON that means the same, with escapes for what a terminal would act on and for what turns the reading direction
  * round: names in a registry and answers of servers are other people's texts.
@@ -36,16 +38,10 @@ final class PlainJson {
 
   /** White space between JSON's tokens is; within its strings there is no such character. */
   private static boolean isPlain(int character) {
-    if (character >= ' ' && character <= '~') {
-      return true;
-    }
-    return switch (Character.getType(character)) {
-      case Character.CONTROL -> character == '\n' || character == '\r' || character == '\t';
-      case Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR -> false;
-      default -> true;
-    };
+    return (character >= ' ' && character <= '~')
+        || character == '\n'
+        || character == '\r'
+        || character == '\t'
+        || Texts.isPrintable(character);
   }
 }

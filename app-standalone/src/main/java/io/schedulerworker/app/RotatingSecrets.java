@@ -29,7 +29,7 @@ final class RotatingSecrets implements Supplier<TriggerSecrets> {
   private volatile long looked;
   private volatile TriggerSecrets now;
 
-  /** What was found when the settings were read, for now. */
+  /** Begins with what was found when the settings were read. */
   RotatingSecrets(Settings.N8n n8n, LongSupplier nanoTime, Executor background) {
     n8n.keys().forEach(key -> keys.add(new WatchedSecret<>(key.key(), key::credential)));
     n8n.signingSecrets()

@@ -146,7 +146,7 @@ final class KpiRunJson {
     if (run.error() != null) {
       Json.write(generator, Written.ERROR, run.error());
     }
-    if (run.retryCount() > 0) {
+    if (run.retryCount() != 0) {
       number(generator, Written.RETRY_COUNT, run.retryCount());
     }
     writeFurther(generator, run);
@@ -170,7 +170,7 @@ final class KpiRunJson {
     if (run.settledBy() != null) {
       Json.write(generator, Written.SETTLED_BY, Written.of(run.settledBy()));
     }
-    if (run.redrives() > 0) {
+    if (run.redrives() != 0) {
       number(generator, Written.REDRIVES, run.redrives());
     }
   }

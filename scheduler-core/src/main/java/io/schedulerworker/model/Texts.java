@@ -76,7 +76,13 @@ public final class Texts {
     }
   }
 
-  private static boolean isPrintable(int character) {
+  /**
+   * Whether a terminal shows a character, rather than acting on it.
+   *
+   * @param character a code point
+   * @return false for control, format and unpaired surrogate characters, and for those that separate lines
+   */
+  public static boolean isPrintable(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,

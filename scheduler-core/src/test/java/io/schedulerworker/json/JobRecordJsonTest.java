@@ -15,6 +15,7 @@ import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.SettledBy;
+import io.schedulerworker.model.Step;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.model.TriggerPayload;
 import java.time.Instant;
@@ -203,5 +204,15 @@ class JobRecordJsonTest {
     assertThat(JobRecordJson.write(job))
         .containsOnlyOnce("\"schedule\":{\"id\":\"manual\"}")
         .containsOnlyOnce("\"error\"");
+  }
+
+  @Test
+  void countsThatMakeNoSenseSurviveToo() {
+    JobRecord job =
+        JobRecordJson.read(SEED.replace("\"retryCount\":0", "\"retryCount\":-1,\"redrives\":-2"));
+    Step step = new Step(1, List.copyOf(job.kpis().values()), List.of());
+
+    assertThat(JobRecordJson.read(JobRecordJson.write(job))).isEqualTo(job);
+    assertThat(StepJson.read(StepJson.write(step))).isEqualTo(step);
   }
 }
