@@ -1,5 +1,6 @@
 package io.schedulerworker.app;
 
+import io.schedulerworker.app.http.HttpService;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -24,7 +26,11 @@ import picocli.CommandLine.Spec;
     },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {
+    footer = {"", "Begin with: java -jar scheduler-worker.jar demo"})
+public final class Main implements Runnable {
+  private static final Set<String> OWN_FLAGS = Set.of("-h", "--help", "-V", "--version");
+  private static final String SERVE = "serve";
+  private static final List<Class<?>> SUBCOMMANDS = List.of(
       ServeCommand.class,
       RunCommand.class,
       JobsCommand.class,
@@ -33,11 +39,7 @@ import picocli.CommandLine.Spec;
       StoresCommand.class,
       NextCommand.class,
       ValidateCommand.class,
-      DemoCommand.class
-    },
-    footer = {"", "Begin with: java -jar scheduler-worker.jar demo"})
-public final class Main implements Runnable {
-  private static final Set<String> OWN_FLAGS = Set.of("-h", "--help", "-V", "--version");
+      DemoCommand.class);
 
   @Spec
   private CommandSpec spec;
@@ -52,9 +54,13 @@ public final class Main implements Runnable {
    */
   public static void main(String[] args) {
     JdkTuning.apply();
+    String[] words = serveUnlessNamed(args);
+    if (words[0].equals(SERVE)) {
+      HttpService.preload();
+    }
     ResultStream stdout = new ResultStream();
-    CommandLine commands = commandLine(stdout);
-    int code = commands.execute(serveUnlessNamed(args));
+    CommandLine commands = commandLine(stdout, words[0]);
+    int code = commands.execute(words);
     commands.getOut().flush();
     IOException failure = stdout.failure();
     System.exit(failure == null ? code : resultLost(commands, failure, code));
@@ -65,7 +71,7 @@ public final class Main implements Runnable {
     boolean named = args.length > 0 && (!args[0].startsWith("-") || OWN_FLAGS.contains(args[0]));
     return named
         ? args
-        : Stream.concat(Stream.of("serve"), Arrays.stream(args)).toArray(String[]::new);
+        : Stream.concat(Stream.of(SERVE), Arrays.stream(args)).toArray(String[]::new);
   }
 
   /** A full disk must not pass for a result that was written; a reader that had enough, like head, needs no words. */
@@ -77,8 +83,9 @@ public final class Main implements Runnable {
     return code == ExitCode.OK ? ExitCode.RESULT_LOST : code;
   }
 
-  static CommandLine commandLine(OutputStream stdout) {
+  private static CommandLine commandLine(OutputStream stdout, String name) {
     CommandLine commands = new CommandLine(new Main());
+    subcommands(name).forEach(commands::addSubcommand);
     SettingsMixin.addFlags(commands);
     return commands
         .setOut(utf8(stdout))
@@ -86,6 +93,15 @@ public final class Main implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failures::usage)
         .setExecutionExceptionHandler(Failures::execution);
+  }
+
+  /** The one that is meant, for each takes time to build; all of them for help, and for a name that none has. */
+  private static List<Class<?>> subcommands(String name) {
+    return SUBCOMMANDS.stream()
+        .filter(type -> type.getAnnotation(Command.class).name().equals(name))
+        .<List<Class<?>>>map(List::of)
+        .findFirst()
+        .orElse(SUBCOMMANDS);
   }
 
   /** Ids and names are whatever their owners write, so the locale must not turn them into question marks. */

@@ -1,6 +1,5 @@
 package io.schedulerworker.app;
 
-import io.schedulerworker.app.http.HttpService;
 import io.schedulerworker.app.settings.SettingsReader;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,6 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    HttpService.preload();
     SettingsReader.Result given = settings.readWithFindings();
     StopSignal signal = StopSignal.listen();
     try (Service service = Service.start(given.settings().orElseThrow(), given.findings())) {

@@ -1,11 +1,13 @@
 package io.schedulerworker.app.settings;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.schedulerworker.model.Texts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the settings come to: of each the value of the first layer that has one. Wrong ones are found in every layer. */
 final class Values {
@@ -57,8 +59,19 @@ final class Values {
     if (isSecretByMistake(value.asText())) {
       return "***";
     }
-    String text = value.toString().replaceAll("//[^\"]*@", "//***@");
-    return Texts.line(text, SHOWN);
+    return Texts.line(json(value).replaceAll("//[^\"]*@", "//***@"), SHOWN);
+  }
+
+  /** A node's own text would make a second mapper, a quarter of a second at each start. */
+  private static String json(JsonNode value) {
+    if (value.isTextual()) {
+      return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(value.asText()))
+          + "\"";
+    }
+    if (value.isArray()) {
+      return value.valueStream().map(Values::json).collect(Collectors.joining(",", "[", "]"));
+    }
+    return value.isValueNode() ? value.asText() : value.toString();
   }
 
   /** The value, the default if none is set, or nothing if there is no default either. */
