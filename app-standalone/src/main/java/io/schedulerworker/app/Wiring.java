@@ -3,7 +3,7 @@ package io.schedulerworker.app;
 import io.schedulerworker.RegistryStore;
 import io.schedulerworker.SchedulerWorker;
 import io.schedulerworker.SchedulerWorkerBuilder;
-import io.schedulerworker.app.io.FileLooks;
+import io.schedulerworker.app.io.Looks;
 import io.schedulerworker.app.names.CalledNames;
 import io.schedulerworker.app.settings.Settings;
 import io.schedulerworker.app.tls.BadTlsFileException;
@@ -69,7 +69,7 @@ final class Wiring {
 
   private static TriggerSettings trigger(Settings.N8n n8n) {
     return TriggerSettings.builder(Version.userAgent())
-        .secrets(new RotatingSecrets(n8n, System::nanoTime, FileLooks.IN_THE_BACKGROUND))
+        .secrets(new RotatingSecrets(n8n, System::nanoTime, Looks.IN_THE_BACKGROUND))
         .connectTimeout(n8n.connectTimeout())
         .responseTimeout(n8n.responseTimeout())
         .breaker(n8n.breaker())
@@ -81,7 +81,7 @@ final class Wiring {
 
   private static @Nullable SSLContext tls(TlsFiles files) {
     try {
-      return TlsContext.of(files, System::nanoTime, FileLooks.IN_THE_BACKGROUND).orElse(null);
+      return TlsContext.of(files, System::nanoTime, Looks.IN_THE_BACKGROUND).orElse(null);
     } catch (BadTlsFileException e) {
       throw new UserException(String.valueOf(e.getMessage()));
     }

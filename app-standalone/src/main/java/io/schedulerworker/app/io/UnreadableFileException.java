@@ -1,7 +1,7 @@
 package io.schedulerworker.app.io;
 
-/** A file cannot be had. The message is one line for the user. */
-public final class UnreadableFileException extends Exception {
+/** A file cannot be had, or what is in it cannot be used. The message is one line for the user. */
+public class UnreadableFileException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**

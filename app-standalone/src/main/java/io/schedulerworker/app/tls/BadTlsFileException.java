@@ -1,14 +1,16 @@
 package io.schedulerworker.app.tls;
 
+import io.schedulerworker.app.io.UnreadableFileException;
+
 /** A certificate or key cannot be used. The message is for the user, names the file, and shows nothing of its content. */
-public final class BadTlsFileException extends Exception {
+public final class BadTlsFileException extends UnreadableFileException {
   private static final long serialVersionUID = 1L;
 
   private final String setting;
   private final String what;
 
   BadTlsFileException(String setting, String what) {
-    super(setting + ": " + what, null, false, false);
+    super(setting + ": " + what);
     this.setting = setting;
     this.what = what;
   }

@@ -1,6 +1,5 @@
 package io.schedulerworker.app.tls;
 
-import io.schedulerworker.model.Texts;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -83,20 +82,7 @@ public final class TlsCheck {
   }
 
   private void dates(PemFile file, List<X509Certificate> certificates) {
-    for (X509Certificate each : certificates) {
-      Instant begin = each.getNotBefore().toInstant();
-      Instant end = each.getNotAfter().toInstant();
-      if (now.isAfter(end)) {
-        date(file, each, "has expired, at " + end);
-      } else if (now.isBefore(begin)) {
-        date(file, each, "is not valid yet, only from " + begin + " on");
-      }
-    }
-  }
-
-  private void date(PemFile file, X509Certificate certificate, String what) {
-    String subject = Texts.quote(certificate.getSubjectX500Principal().getName());
-    warnings.add(
-        file.setting(), "the certificate of " + subject + " in " + file.name() + " " + what);
+    Validity.problems(file, certificates, now)
+        .forEach(problem -> warnings.add(file.setting(), problem));
   }
 }

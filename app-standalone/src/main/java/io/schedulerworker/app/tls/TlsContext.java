@@ -1,17 +1,26 @@
 package io.schedulerworker.app.tls;
 
+import io.schedulerworker.app.io.LastGood;
+import io.schedulerworker.app.io.Looks;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes what clients need for TLS. */
 public final class TlsContext {
+  private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
   private static final int ONE_SECOND = 1;
 
   private final TlsFiles files;
@@ -57,34 +66,56 @@ public final class TlsContext {
 
   private TrustManager trust() throws BadTlsFileException {
     return new RotatingTrust(
-        files.authorities().isPresent() ? authorities(files.authorities().get())::current : null);
+        files.authorities().isPresent() ? authorities(files.authorities().get()) : null);
   }
 
-  private Watched<PemFile, X509ExtendedTrustManager> authorities(Path file)
-      throws BadTlsFileException {
-    return new Watched<>(
+  private Supplier<X509ExtendedTrustManager> authorities(Path file) throws BadTlsFileException {
+    PemFile first = PemFile.read(TlsFiles.AUTHORITIES, file);
+    return current(new LastGood<>(
         TlsFiles.AUTHORITIES,
+        first,
+        Trust.in(Certificates.in(first)),
         () -> PemFile.read(TlsFiles.AUTHORITIES, file),
-        content -> Trust.in(Certificates.in(content)),
-        nanoTime,
-        background);
+        content -> Trust.in(inTime(content, Certificates.in(content)))));
   }
 
   private KeyManager[] identities() throws BadTlsFileException {
     Optional<Path> certificates = files.certificates();
     Optional<Path> key = files.key();
     return certificates.isPresent() && key.isPresent()
-        ? new KeyManager[] {new RotatingIdentity(identity(certificates.get(), key.get())::current)}
+        ? new KeyManager[] {new RotatingIdentity(identity(certificates.get(), key.get()))}
         : new KeyManager[0];
   }
 
-  private Watched<ClientTexts, ClientIdentity> identity(Path certificates, Path key)
+  private Supplier<ClientIdentity> identity(Path certificates, Path key)
       throws BadTlsFileException {
-    return new Watched<>(
+    ClientTexts first = ClientTexts.read(certificates, key, files.password());
+    return current(new LastGood<>(
         TlsFiles.CERTIFICATES,
+        first,
+        ClientIdentity.of(first),
         () -> ClientTexts.read(certificates, key, files.password()),
-        ClientIdentity::of,
-        nanoTime,
-        background);
+        this::identity));
+  }
+
+  private ClientIdentity identity(ClientTexts content) throws BadTlsFileException {
+    ClientIdentity identity = ClientIdentity.of(content);
+    inTime(content.certificates(), identity.chain());
+    return identity;
+  }
+
+  /** What has changed is used, but may not be what was meant. */
+  private static List<X509Certificate> inTime(PemFile file, List<X509Certificate> certificates) {
+    Validity.problems(file, certificates, Instant.now())
+        .forEach(problem -> LOG.warn("{}: {}", file.setting(), problem));
+    return certificates;
+  }
+
+  private <T> Supplier<T> current(LastGood<?, T> files) {
+    Looks looks = new Looks(files::look, nanoTime, background);
+    return () -> {
+      looks.refresh();
+      return files.value();
+    };
   }
 }
