@@ -3,7 +3,6 @@ package io.schedulerworker.n8n;
 import io.schedulerworker.port.TriggerOutcome;
 import io.schedulerworker.port.TriggerSettings;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * one counts. What came of an answer before any of them is judged too.
  */
 final class Attempt {
-  private final HttpRequest request;
-  private final OneShotBody body;
+  private final RequestFactory.Call call;
   private final TriggerSettings settings;
   private final Wording wording;
   private final InstantSource time;
@@ -41,8 +39,7 @@ final class Attempt {
       InstantSource time,
       Breaker breaker,
       InFlight inFlight) {
-    this.request = call.request();
-    this.body = call.body();
+    this.call = call;
     this.settings = settings;
     this.wording = wording;
     this.time = time;
@@ -76,7 +73,7 @@ final class Attempt {
       return;
     }
     try {
-      CompletableFuture<HttpResponse<Answer>> sent = client.sendAsync(request, this::read);
+      CompletableFuture<HttpResponse<Answer>> sent = client.sendAsync(call.request(), this::read);
       exchange = sent;
       CompletableFuture<?> unused = sent.whenComplete(this::settle);
     } catch (RuntimeException | Error e) {
@@ -147,7 +144,7 @@ final class Attempt {
   }
 
   private TriggerOutcome judge(Throwable failure) {
-    boolean unsent = body.withdraw();
+    boolean unsent = call.body().withdraw();
     stopExchange();
     AnswerReader begun = reader;
     if (begun != null) {
@@ -162,9 +159,9 @@ final class Attempt {
    * from the call still reaches it.
    */
   private void stopExchange() {
-    CompletableFuture<?> call = exchange;
-    if (call != null && (!call.isDone() || call.isCompletedExceptionally())) {
-      call.newIncompleteFuture().cancel(true);
+    CompletableFuture<?> sent = exchange;
+    if (sent != null && (!sent.isDone() || sent.isCompletedExceptionally())) {
+      sent.newIncompleteFuture().cancel(true);
     }
   }
 }

@@ -151,10 +151,12 @@ public final class N8nTrigger implements WorkflowTrigger {
 
   /** From now on nobody may lead the name elsewhere, until the attempt is over. */
   private void sendByName(Attempt attempt, URI webhook, HttpClient client) {
-    settings.calledHosts().enter(webhook.getHost(), WebhookUrl.port(webhook));
+    String host = webhook.getHost();
+    int port = WebhookUrl.port(webhook);
+    settings.calledHosts().enter(host, port);
     CompletionStage<TriggerOutcome> unused = attempt
         .outcome()
-        .whenComplete((outcome, failure) -> settings.calledHosts().leave(webhook.getHost()));
+        .whenComplete((outcome, failure) -> settings.calledHosts().leave(host, port));
     attempt.send(client);
   }
 

@@ -10,8 +10,41 @@ import java.time.InstantSource;
 
 /** Makes the HTTP request of an attempt. */
 final class RequestFactory {
-  /** A request and its body. */
-  record Call(HttpRequest request, OneShotBody body) {}
+  /** A call that is yet to be made. */
+  final class Call {
+    private final HttpRequest.Builder builder;
+    private final OneShotBody body;
+    private final TriggerRequest request;
+    private final TriggerSecrets secrets;
+
+    private Call(
+        HttpRequest.Builder builder,
+        OneShotBody body,
+        TriggerRequest request,
+        TriggerSecrets secrets) {
+      this.builder = builder;
+      this.body = body;
+      this.request = request;
+      this.secrets = secrets;
+    }
+
+    OneShotBody body() {
+      return body;
+    }
+
+    /** To be sent at once: a signature has the time of it. */
+    HttpRequest request() {
+      if (!secrets.signingSecrets().isEmpty()) {
+        Signatures.sign(
+            builder,
+            secrets.signingSecrets(),
+            request.idempotencyKey().value(),
+            time.instant(),
+            request.payload());
+      }
+      return builder.build();
+    }
+  }
 
   private final TraceParent traceParent = new TraceParent();
   private final String userAgent;
@@ -32,7 +65,7 @@ final class RequestFactory {
   }
 
   /**
-   * The request of one attempt.
+   * The call of one attempt.
    *
    * @throws IllegalArgumentException if the address or the idempotency key do not allow for one
    */
@@ -47,15 +80,7 @@ final class RequestFactory {
     secrets
         .credential(request.webhook().getHost(), WebhookUrl.port(request.webhook()))
         .ifPresent(credential -> builder.header(credential.header(), credential.value()));
-    if (!secrets.signingSecrets().isEmpty()) {
-      Signatures.sign(
-          builder,
-          secrets.signingSecrets(),
-          request.idempotencyKey().value(),
-          time.instant(),
-          request.payload());
-    }
-    return new Call(builder.build(), body);
+    return new Call(builder, body, request, secrets);
   }
 
   /** A URI may have letters outside ASCII in its path, which the client would send as question marks. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,28 @@ class HostLanesTest {
 
     assertThat(other.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo("done");
     release.complete(null);
+  }
+
+  @Test
+  void hostsBeyondTheMostThreadsWaitForOneOfThem() throws InterruptedException {
+    int hosts = HostLanes.MOST_THREADS + 50;
+    CompletableFuture<Void> release = new CompletableFuture<>();
+    CountDownLatch most = new CountDownLatch(HostLanes.MOST_THREADS);
+    CountDownLatch all = new CountDownLatch(hosts);
+    AtomicInteger begun = new AtomicInteger();
+    for (int i = 0; i < hosts; i++) {
+      lanes.run("silent-" + i, () -> {
+        begun.incrementAndGet();
+        most.countDown();
+        release.join();
+        all.countDown();
+      });
+    }
+
+    assertThat(most.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(begun).hasValue(HostLanes.MOST_THREADS);
+    release.complete(null);
+    assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -116,7 +116,7 @@ class ReachCheckTest {
       }
 
       @Override
-      public void leave(String host) {
+      public void leave(String host, int port) {
         told.add("leave " + host + " " + server.requests().size());
       }
     };

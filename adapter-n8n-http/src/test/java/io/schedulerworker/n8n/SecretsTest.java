@@ -12,6 +12,7 @@ import io.schedulerworker.port.TriggerSecrets;
 import io.schedulerworker.port.TriggerSettings;
 import io.schedulerworker.reach.HostPattern;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,22 @@ class SecretsTest {
       assertThat(request.header("webhook-timestamp")).isEqualTo("1614265330");
       assertThat(request.header("webhook-signature"))
           .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    }
+  }
+
+  /** A signature is good for five minutes: a name server that takes its time must not use them up. */
+  @Test
+  void aSignatureHasTheTimeAtWhichTheCallIsSent() {
+    secrets.set(new TriggerSecrets(List.of(), List.of(SECRET)));
+    Thread caller = Thread.currentThread();
+    InstantSource time = () ->
+        Instant.ofEpochSecond(Thread.currentThread() == caller ? 1_000_000_000 : 2_000_000_000);
+    try (ScriptedServer server = ScriptedServer.answering(OK);
+        N8nTrigger trigger = new N8nTrigger(settings, time)) {
+      Calls.outcome(trigger.trigger(
+          Calls.request("k", server.url("/").resolve("http://localhost:" + server.port() + "/"))));
+
+      assertThat(server.requests().get(0).header("webhook-timestamp")).isEqualTo("2000000000");
     }
   }
 

@@ -12,7 +12,7 @@ public interface CalledHosts {
     public void enter(String host, int port) {}
 
     @Override
-    public void leave(String host) {}
+    public void leave(String host, int port) {}
   };
 
   /**
@@ -24,9 +24,10 @@ public interface CalledHosts {
   void enter(String host, int port);
 
   /**
-   * A call is over: as often as {@link #enter}, with the same name.
+   * A call is over: as often as {@link #enter}, with the same name and port.
    *
    * @param host the name as it stands in the URL
+   * @param port the port that was called
    */
-  void leave(String host);
+  void leave(String host, int port);
 }

@@ -41,6 +41,9 @@ public final class Credential {
       "webhook-signature",
       "webhook-timestamp");
 
+  /** Servers refuse heads that are much longer. */
+  private static final int LONGEST = 4_096;
+
   /** What is shorter stands in too many texts that are no secrets. */
   private static final int SHORTEST_HIDDEN = 3;
 
@@ -65,7 +68,7 @@ public final class Credential {
    * @param header the header's name, for example {@code Authorization} or {@code X-API-Key}
    * @param scheme what stands before the key, for example {@code Bearer}; empty for nothing
    * @param key the key; with the scheme {@code Basic}, what has a colon in it is a user and a password, and is encoded
-   *     as RFC 7617 has it
+   *     as RFC 7617 has it; up to 4096 characters
    * @return the credential
    * @throws IllegalArgumentException if no header can carry it, or the header has another purpose; the message does not
    *     show the key
@@ -79,6 +82,9 @@ public final class Credential {
     }
     if (!scheme.isEmpty() && !TOKEN.matcher(scheme).matches()) {
       throw new IllegalArgumentException("the scheme is not one word of letters and digits");
+    }
+    if (key.length() > LONGEST) {
+      throw new IllegalArgumentException("the key is longer than " + LONGEST + " characters");
     }
     boolean isUser = scheme.equalsIgnoreCase(BASIC) && key.contains(":");
     checkNoControl(key);

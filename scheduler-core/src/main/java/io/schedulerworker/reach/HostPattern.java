@@ -1,14 +1,13 @@
 package io.schedulerworker.reach;
 
-import java.net.IDN;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
  * A pattern of host names, with or without a port: {@code n8n.example.com} stands for that name, {@code *.example.com}
  * for all names below it (not for {@code example.com} itself), {@code *} for all. Upper and lower case, and a dot at
- * the end, make no difference; names in other scripts are compared as they are looked up (IDNA). An address in digits
- * is a name too here, matched as it is written. Immutable.
+ * the end, make no difference; a name in another script is written as it is looked up ({@code xn--…}), since programs do
+ * not agree on what some of its letters stand for. An address in digits is a name too here, matched as it is written. Immutable.
  */
 public final class HostPattern implements HostRule {
   private static final Pattern NAME = Pattern.compile(
@@ -49,8 +48,12 @@ public final class HostPattern implements HostRule {
     if (text.equals("*") || ADDRESS.matcher(text.toLowerCase(Locale.ROOT)).matches()) {
       return text.toLowerCase(Locale.ROOT);
     }
+    if (text.chars().anyMatch(character -> character > '~')) {
+      throw new IllegalArgumentException(
+          "it is in another script; write it as it is looked up, with xn-- (punycode)");
+    }
     boolean below = text.startsWith(BELOW);
-    String name = Hosts.plain(ascii(below ? text.substring(BELOW.length()) : text));
+    String name = Hosts.plain(below ? text.substring(BELOW.length()) : text);
     if (name.length() > LONGEST || !NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           text.contains("*")
@@ -58,14 +61,6 @@ public final class HostPattern implements HostRule {
               : "it is no host name");
     }
     return below ? BELOW + name : name;
-  }
-
-  private static String ascii(String name) {
-    try {
-      return IDN.toASCII(name);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("it is no host name", e);
-    }
   }
 
   private static int port(String text) {

@@ -21,7 +21,7 @@ class HostRuleTest {
     "n8n:5678, n8n:5678",
     "*.example.com:443, *.example.com:443",
     "my_host, my_host",
-    "bücher.example, xn--bcher-kva.example"
+    "XN--bcher-kva.example, xn--bcher-kva.example"
   })
   void aPatternIsReadAsItIsCompared(String text, String read) {
     assertThat(HostRule.parse(text)).isInstanceOf(HostPattern.class).hasToString(read);
@@ -45,6 +45,8 @@ class HostRuleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "straße.de",
+        "*.bücher.example",
         "",
         "http://n8n.example.com",
         "n8n.example.com/webhook",

@@ -4,9 +4,11 @@ import io.schedulerworker.port.CalledHosts;
 import io.schedulerworker.reach.Reach;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -15,17 +17,18 @@ import java.util.stream.Stream;
  * as may be called. There is one for the process, as there is one resolver. Thread-safe.
  */
 public final class CalledNames {
-  private static final Map<String, Held> HELD = new ConcurrentHashMap<>();
+  /** By name and rule, the number of calls. */
+  private static final Map<String, Map<Rule, Integer>> CALLED = new ConcurrentHashMap<>();
 
   /** Asks those who know. */
   interface LookUp {
     Stream<InetAddress> addresses() throws UnknownHostException;
   }
 
-  /** By which rules, at which port, and by how many calls. */
-  private record Held(Reach reach, int port, int calls) {
-    Held plus(int more) {
-      return new Held(reach, port, calls + more);
+  /** What calls at a port go by. */
+  private record Rule(Reach reach, int port) {
+    boolean admits(String host, InetAddress address) {
+      return reach.refusal(host, port, List.of(address.getAddress())).isEmpty();
     }
   }
 
@@ -41,13 +44,20 @@ public final class CalledNames {
     return new CalledHosts() {
       @Override
       public void enter(String host, int port) {
-        HELD.merge(plain(host), new Held(reach, port, 1), (held, one) -> held.plus(1));
+        CALLED.compute(plain(host), (name, known) -> {
+          Map<Rule, Integer> calls = known == null ? new ConcurrentHashMap<>() : known;
+          calls.merge(new Rule(reach, port), 1, Integer::sum);
+          return calls;
+        });
       }
 
       @Override
-      public void leave(String host) {
-        HELD.computeIfPresent(
-            plain(host), (name, held) -> held.calls() == 1 ? null : held.plus(-1));
+      public void leave(String host, int port) {
+        CALLED.computeIfPresent(plain(host), (name, calls) -> {
+          calls.computeIfPresent(
+              new Rule(reach, port), (rule, number) -> number == 1 ? null : number - 1);
+          return calls.isEmpty() ? null : calls;
+        });
       }
     };
   }
@@ -56,8 +66,12 @@ public final class CalledNames {
     return host.toLowerCase(Locale.ROOT);
   }
 
+  private static Set<Rule> rules(String host) {
+    return Set.copyOf(CALLED.getOrDefault(plain(host), Map.of()).keySet());
+  }
+
   /**
-   * What a look-up may give.
+   * What a look-up may give. Whoever asks may be any call of the name: so all their rules count.
    *
    * @param host the name that is looked up
    * @param lookUp finds its addresses
@@ -65,16 +79,15 @@ public final class CalledNames {
    * @throws UnknownHostException if none may
    */
   static Stream<InetAddress> admitted(String host, LookUp lookUp) throws UnknownHostException {
-    Held before = HELD.get(plain(host));
+    Set<Rule> rules = new HashSet<>(rules(host));
     Stream<InetAddress> found = lookUp.addresses();
     // The call may have begun, or have been given up, while a name server took its time.
-    Held held = before == null ? HELD.get(plain(host)) : before;
-    if (held == null) {
+    rules.addAll(rules(host));
+    if (rules.isEmpty()) {
       return found;
     }
     List<InetAddress> admitted = found
-        .filter(each ->
-            held.reach().refusal(host, held.port(), List.of(each.getAddress())).isEmpty())
+        .filter(each -> rules.stream().allMatch(rule -> rule.admits(host, each)))
         .toList();
     if (admitted.isEmpty()) {
       throw new UnknownHostException(host + " leads to no address any more that may be called");

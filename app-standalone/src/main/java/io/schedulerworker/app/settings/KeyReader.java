@@ -1,6 +1,7 @@
 package io.schedulerworker.app.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.schedulerworker.app.io.UnreadableFileException;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.Credential;
@@ -110,7 +111,7 @@ final class KeyReader {
   private Optional<SecretSource> ofFile(List<String> path, JsonNode value) {
     try {
       Path file = Path.of(ValueTypes.text(value));
-      Secret secret = new Secret(SecretSource.read(file));
+      Secret secret = ValueTypes.secret().read(TextNode.valueOf(SecretSource.read(file)));
       return Optional.of(new SecretSource(name(path), secret, Optional.of(file)));
     } catch (UnreadableFileException | IllegalArgumentException e) {
       String problem = e instanceof InvalidPathException ? "it is no path" : e.getMessage();

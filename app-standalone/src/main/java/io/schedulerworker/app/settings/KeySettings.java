@@ -3,6 +3,7 @@ package io.schedulerworker.app.settings;
 import io.schedulerworker.port.Credential;
 import io.schedulerworker.reach.HostPattern;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A key for n8n, as it is set.
@@ -23,6 +24,14 @@ public record KeySettings(List<HostPattern> hosts, String header, String scheme,
    */
   public KeySettings {
     hosts = List.copyOf(hosts);
+  }
+
+  /** That it is set, without the key. */
+  String shown() {
+    return "%s = *** (for %s)"
+        .formatted(
+            key.name(),
+            hosts.stream().map(HostPattern::toString).collect(Collectors.joining(", ")));
   }
 
   /**

@@ -15,7 +15,13 @@ final class Layer {
   private final Map<String, Given> values = new HashMap<>();
 
   /** A value as it was written, where, and the file that it was read from if it is a secret in one. */
-  record Given(JsonNode value, String place, Optional<Path> file) {}
+  record Given(JsonNode value, String place, Optional<Path> file) {
+    /** Where, for the value may be a secret. */
+    @Override
+    public String toString() {
+      return "Given[" + place + "]";
+    }
+  }
 
   Layer(Findings findings) {
     this.findings = findings;

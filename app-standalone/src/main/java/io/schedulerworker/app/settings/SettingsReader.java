@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads settings: flags over environment over file over defaults. */
 public final class SettingsReader {
@@ -108,13 +109,18 @@ public final class SettingsReader {
   private Result result(List<Layer> layers) {
     Values values = new Values(layers, findings);
     if (findings.hasErrors()) {
-      return new Result(Optional.empty(), findings.all(), values.given());
+      return new Result(Optional.empty(), findings.all(), given(values));
     }
     Settings settings = new SettingsAssembly(values, findings).assemble(tables, place(layers));
     return new Result(
         findings.hasErrors() ? Optional.empty() : Optional.of(settings),
         findings.all(),
-        values.given());
+        given(values));
+  }
+
+  private List<String> given(Values values) {
+    return Stream.concat(values.given().stream(), tables.keys().stream().map(KeySettings::shown))
+        .toList();
   }
 
   private static String place(List<Layer> layers) {

@@ -43,7 +43,7 @@ class CalledNamesTest {
           .hasMessageContaining(NAME);
       assertThat(lookUp("other.example.com", denied)).containsExactly(denied);
     } finally {
-      calls.leave(NAME);
+      calls.leave(NAME, 443);
     }
   }
 
@@ -52,13 +52,29 @@ class CalledNamesTest {
     InetAddress denied = address(10, 0, 0, 1);
     calls.enter(NAME, 443);
     calls.enter("N8n.example.com", 443);
-    calls.leave(NAME);
+    calls.leave(NAME, 443);
     assertThatThrownBy(() -> lookUp(NAME, denied)).isInstanceOf(UnknownHostException.class);
 
-    calls.leave("N8n.example.com");
+    calls.leave("N8n.example.com", 443);
     assertThat(lookUp(NAME, denied)).containsExactly(denied);
-    calls.leave(NAME);
+    calls.leave(NAME, 443);
     assertThat(lookUp(NAME, denied)).containsExactly(denied);
+  }
+
+  /** Whose look-up it is nobody knows, and the JVM keeps the answer for all. */
+  @Test
+  void whereTwoPortsAreCalledTheRulesOfBothCount() throws UnknownHostException {
+    CalledHosts private10 = CalledNames.under(new Reach(
+        List.of(HostRule.parse(NAME + ":5678"), HostRule.parse("10.0.0.0/8")), List.of(), false));
+    InetAddress far = address(192, 0, 2, 1);
+    InetAddress near = address(10, 0, 0, 1);
+    private10.enter(NAME, 5678);
+    assertThat(lookUp(NAME, far, near)).containsExactly(far, near);
+    private10.enter(NAME, 80);
+    assertThat(lookUp(NAME, far, near)).containsExactly(near);
+    private10.leave(NAME, 80);
+    assertThat(lookUp(NAME, far, near)).containsExactly(far, near);
+    private10.leave(NAME, 5678);
   }
 
   @Test
@@ -67,7 +83,7 @@ class CalledNamesTest {
     calls.enter(NAME, 443);
 
     assertThatThrownBy(() -> CalledNames.admitted(NAME, () -> {
-          calls.leave(NAME);
+          calls.leave(NAME, 443);
           return Stream.of(denied);
         }))
         .isInstanceOf(UnknownHostException.class);

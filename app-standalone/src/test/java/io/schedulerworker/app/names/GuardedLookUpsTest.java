@@ -33,7 +33,7 @@ class GuardedLookUpsTest {
       lookUp(name, "before");
       calls.enter(name, 80);
       lookUp(name, "called");
-      calls.leave(name);
+      calls.leave(name, 80);
       lookUp(name, "after");
     }
 
