@@ -72,6 +72,18 @@ class N8nKeysTest {
     assertThat(credentials.get(2).isFor("example.org", 443)).isFalse();
   }
 
+  @Test
+  void theLogSaysWhichKeysThereAreAndNotWhat() {
+    assertThat(result("""
+        n8n.signing_secrets = "%s"
+        [[n8n.keys]]
+        hosts = ["n8n.example.com", "*.example.org"]
+        key = "hush"
+        """.formatted(SECRET)).shown())
+        .isEqualTo("n8n.signing_secrets = *** (s.toml:1),"
+            + " n8n.keys[0] = *** (for n8n.example.com, *.example.org)");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
