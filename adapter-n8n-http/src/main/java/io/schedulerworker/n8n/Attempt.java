@@ -1,6 +1,8 @@
 package io.schedulerworker.n8n;
 
 import io.schedulerworker.port.TriggerOutcome;
+import io.schedulerworker.port.TriggerOutcome.NotNow;
+import io.schedulerworker.port.TriggerOutcome.Obstacle;
 import io.schedulerworker.port.TriggerSettings;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * one counts. What came of an answer before any of them is judged too.
  */
 final class Attempt {
+  private static final Duration PUT_OFF = Duration.ofSeconds(1);
+
   private final RequestFactory.Call call;
   private final TriggerSettings settings;
   private final Wording wording;
@@ -73,7 +77,7 @@ final class Attempt {
       return;
     }
     try {
-      CompletableFuture<HttpResponse<Answer>> sent = client.sendAsync(call.request(), this::read);
+      CompletableFuture<HttpResponse<Answer>> sent = client.sendAsync(call.signed(), this::read);
       exchange = sent;
       CompletableFuture<?> unused = sent.whenComplete(this::settle);
     } catch (RuntimeException | Error e) {
@@ -112,10 +116,19 @@ final class Attempt {
 
   /** Ends the attempt before it was sent, for good. */
   void refuse(String reason) {
+    endUnsent(new TriggerOutcome.Refused(wording.of(reason), null));
+  }
+
+  /** Ends the attempt before it was sent, for a reason that is not its host's. */
+  void putOff(String reason) {
+    endUnsent(new NotNow(Obstacle.BUSY, wording.of(reason), null, PUT_OFF));
+  }
+
+  private void endUnsent(TriggerOutcome unsent) {
     if (over.compareAndSet(false, true)) {
       inFlight.remove(this);
       breaker.notCalled();
-      outcome.complete(new TriggerOutcome.Refused(wording.of(reason), null));
+      outcome.complete(unsent);
     }
   }
 

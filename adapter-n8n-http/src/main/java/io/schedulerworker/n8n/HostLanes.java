@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedTransferQueue;
-import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,36 +16,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The JDK's client looks up a host's name on the thread that starts a call, and that blocks. It must not block the
  * caller, and a name server that is silent about one host must delay no other. So each host with calls to start has one
- * thread to start them on, for as long as there are any; beyond so many hosts at once, they wait for one another, because a
- * registry full of names that nobody answers for must not use up the machine's threads.
+ * thread to start them on, for as long as there are any. There are so many of them at most, because a registry full of names
+ * that nobody answers for must not use up the machine's threads.
  */
 final class HostLanes {
   static final int MOST_THREADS = 256;
   private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final Map<String, Queue<Runnable>> lanes = new ConcurrentHashMap<>();
-  private final Waiting waiting = new Waiting();
   private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-      0, MOST_THREADS, IDLE.toSeconds(), TimeUnit.SECONDS, waiting, HostLanes::thread, waiting);
-
-  /** Takes work in only when there may be no further thread for it: pools ask the queue first. */
-  private static final class Waiting extends LinkedTransferQueue<Runnable>
-      implements RejectedExecutionHandler {
-    private static final long serialVersionUID = 1L;
-
-    /** Hands it to a thread that has nothing to do, or to nobody. */
-    @Override
-    public boolean offer(Runnable work) {
-      return tryTransfer(work);
-    }
-
-    @Override
-    public void rejectedExecution(Runnable work, ThreadPoolExecutor threads) {
-      if (!threads.isShutdown()) {
-        super.offer(work);
-      }
-    }
-  }
+      0,
+      MOST_THREADS,
+      IDLE.toSeconds(),
+      TimeUnit.SECONDS,
+      new SynchronousQueue<>(),
+      HostLanes::thread,
+      new ThreadPoolExecutor.AbortPolicy());
 
   private static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "n8n-start");
@@ -53,13 +39,22 @@ final class HostLanes {
     return thread;
   }
 
-  /** Has the task run soon, on another thread. It must not throw. */
-  void run(String host, Runnable task) {
-    lanes.compute(host, (name, lane) -> {
-      Queue<Runnable> tasks = lane == null ? open(name) : lane;
-      tasks.add(task);
-      return tasks;
-    });
+  /**
+   * Has the task run soon, on another thread. It must not throw.
+   *
+   * @return false if there is no thread for it: then it will not run
+   */
+  boolean run(String host, Runnable task) {
+    try {
+      lanes.compute(host, (name, lane) -> {
+        Queue<Runnable> tasks = lane == null ? open(name) : lane;
+        tasks.add(task);
+        return tasks;
+      });
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
   }
 
   private Queue<Runnable> open(String host) {

@@ -30,8 +30,9 @@ import java.util.concurrent.CompletionStage;
  * here is judged by itself.
  *
  * <p>Keys and signing secrets (see {@link io.schedulerworker.port.TriggerSecrets}) may change while calls are made; each
- * attempt carries those of its moment. A key that travels over plain http to another machine is worth a warning, logged once per host through {@link
- * System.Logger}. Calls are signed as Standard Webhooks has it, with the idempotency key as their id.
+ * attempt carries those of the moment at which it was asked for. A key that travels over plain http to another machine is
+ * worth a warning, logged once per host through {@link System.Logger}. Calls are signed as Standard Webhooks has it, with
+ * the idempotency key as their id and the time at which they are sent.
  *
  * <p>Over https a host's certificate and its name are checked always, by TLS 1.2 or 1.3.
  *
@@ -127,11 +128,17 @@ public final class N8nTrigger implements WorkflowTrigger {
       if (NumericHost.is(webhook.getHost())) {
         attempt.send(client);
       } else {
-        lanes.run(webhook.getHost(), () -> sendIfReachable(attempt, webhook, client));
+        sendByLane(attempt, webhook, client);
       }
     } catch (RuntimeException | Error e) {
       // No thread or no selector to be had, most likely: nothing was sent.
       attempt.fail(e);
+    }
+  }
+
+  private void sendByLane(Attempt attempt, URI webhook, HttpClient client) {
+    if (!lanes.run(webhook.getHost(), () -> sendIfReachable(attempt, webhook, client))) {
+      attempt.putOff("was not called yet: too many names of other hosts are being looked up");
     }
   }
 
@@ -154,10 +161,14 @@ public final class N8nTrigger implements WorkflowTrigger {
     String host = webhook.getHost();
     int port = WebhookUrl.port(webhook);
     settings.calledHosts().enter(host, port);
-    CompletionStage<TriggerOutcome> unused = attempt
-        .outcome()
-        .whenComplete((outcome, failure) -> settings.calledHosts().leave(host, port));
-    attempt.send(client);
+    try {
+      attempt.send(client);
+    } finally {
+      // After the client has looked the name up, also for an attempt that is over before.
+      CompletionStage<TriggerOutcome> unused = attempt
+          .outcome()
+          .whenComplete((outcome, failure) -> settings.calledHosts().leave(host, port));
+    }
   }
 
   /**

@@ -32,17 +32,18 @@ final class RequestFactory {
       return body;
     }
 
-    /** To be sent at once: a signature has the time of it. */
-    HttpRequest request() {
+    /** The request, to be sent at once: its signature has the time of it. */
+    HttpRequest signed() {
+      HttpRequest.Builder signed = builder.copy();
       if (!secrets.signingSecrets().isEmpty()) {
         Signatures.sign(
-            builder,
+            signed,
             secrets.signingSecrets(),
             request.idempotencyKey().value(),
             time.instant(),
             request.payload());
       }
-      return builder.build();
+      return signed.build();
     }
   }
 

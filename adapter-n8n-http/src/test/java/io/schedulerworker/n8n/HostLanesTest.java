@@ -34,8 +34,8 @@ class HostLanesTest {
   }
 
   @Test
-  void hostsBeyondTheMostThreadsWaitForOneOfThem() throws InterruptedException {
-    int hosts = HostLanes.MOST_THREADS + 50;
+  void beyondTheMostThreadsNoFurtherHostIsTaken() throws InterruptedException {
+    int hosts = HostLanes.MOST_THREADS;
     CompletableFuture<Void> release = new CompletableFuture<>();
     CountDownLatch most = new CountDownLatch(HostLanes.MOST_THREADS);
     CountDownLatch all = new CountDownLatch(hosts);
@@ -50,9 +50,15 @@ class HostLanesTest {
     }
 
     assertThat(most.await(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(begun).hasValue(HostLanes.MOST_THREADS);
+    assertThat(lanes.run("one more", begun::incrementAndGet)).isFalse();
+    assertThat(lanes.run("silent-0", begun::incrementAndGet)).isTrue();
     release.complete(null);
     assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+    CompletableFuture<String> later = new CompletableFuture<>();
+    while (!lanes.run("one more", () -> later.complete("done"))) {
+      Thread.onSpinWait();
+    }
+    assertThat(later.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo("done");
   }
 
   @Test

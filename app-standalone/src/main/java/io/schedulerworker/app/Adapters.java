@@ -1,5 +1,6 @@
 package io.schedulerworker.app;
 
+import io.schedulerworker.app.io.FileWatch;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
@@ -114,6 +115,13 @@ final class Adapters implements AutoCloseable {
         ? "no store is known for " + Texts.quote(scheme + ":")
         : "a store is named by a URI like memory:, not " + Texts.quote(uri);
     return new UserException(setting + ": " + what + "; known are " + known);
+  }
+
+  /** Where files are watched until this is closed. */
+  FileWatch files() {
+    FileWatch watch = new FileWatch();
+    closings.push(watch::close);
+    return watch;
   }
 
   WorkflowTrigger trigger(TriggerSettings settings) {

@@ -1,46 +1,52 @@
 package io.schedulerworker.app;
 
 import io.schedulerworker.app.io.LastGood;
-import io.schedulerworker.app.io.Looks;
-import io.schedulerworker.app.settings.KeySettings;
 import io.schedulerworker.app.settings.SecretSource;
 import io.schedulerworker.app.settings.Settings;
 import io.schedulerworker.app.settings.SigningSecrets;
 import io.schedulerworker.port.Credential;
 import io.schedulerworker.port.SigningSecret;
 import io.schedulerworker.port.TriggerSecrets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-/** The keys and signing secrets for n8n as they are now in their files. Thread-safe. */
+/** The keys and signing secrets for n8n as they are in their files now. Thread-safe; does not block. */
 final class RotatingSecrets implements Supplier<TriggerSecrets> {
   private final List<LastGood<String, Credential>> keys;
   private final List<LastGood<String, List<SigningSecret>>> signing;
-  private final boolean hasFiles;
-  private final Looks looks;
   private volatile TriggerSecrets now;
 
-  /** Begins with what was found when the settings were read. */
-  RotatingSecrets(Settings.N8n n8n, LongSupplier nanoTime, Executor background) {
-    keys = n8n.keys().stream().map(key -> watched(key.key(), key::credential)).toList();
-    signing = n8n.signingSecrets().stream()
-        .map(source -> watched(source, SigningSecrets::parse))
+  /** Begins with what was found when the settings were read, and has their files watched. */
+  RotatingSecrets(Settings.N8n n8n, Consumer<LastGood<?, ?>> watch) {
+    List<LastGood<?, ?>> inFiles = new ArrayList<>();
+    keys = n8n.keys().stream()
+        .map(key -> secret(key.key(), key::credential, inFiles))
         .toList();
-    hasFiles = Stream.concat(
-            n8n.keys().stream().map(KeySettings::key), n8n.signingSecrets().stream())
-        .anyMatch(source -> source.file().isPresent());
-    looks = new Looks(this::look, nanoTime, background);
+    signing = n8n.signingSecrets().stream()
+        .map(source -> secret(source, SigningSecrets::parse, inFiles))
+        .toList();
     now = secrets();
+    inFiles.forEach(each -> each.whenChanged(this::changed));
+    inFiles.forEach(watch);
   }
 
-  private static <T> LastGood<String, T> watched(SecretSource source, Function<String, T> parser) {
+  private static <T> LastGood<String, T> secret(
+      SecretSource source, Function<String, T> parser, List<LastGood<?, ?>> inFiles) {
     String first = source.first().reveal();
-    return new LastGood<>(
-        source.name(), first, parser.apply(first), source::current, parser::apply);
+    LastGood<String, T> secret =
+        new LastGood<>(source.name(), first, parser.apply(first), source::current, parser::apply);
+    if (source.file().isPresent()) {
+      inFiles.add(secret);
+    }
+    return secret;
+  }
+
+  /** Whoever is last has seen what all others did. */
+  private synchronized void changed() {
+    now = secrets();
   }
 
   private TriggerSecrets secrets() {
@@ -51,15 +57,6 @@ final class RotatingSecrets implements Supplier<TriggerSecrets> {
 
   @Override
   public TriggerSecrets get() {
-    if (hasFiles) {
-      looks.refresh();
-    }
     return now;
-  }
-
-  private void look() {
-    keys.forEach(LastGood::look);
-    signing.forEach(LastGood::look);
-    now = secrets();
   }
 }

@@ -3,7 +3,7 @@ package io.schedulerworker.app;
 import io.schedulerworker.RegistryStore;
 import io.schedulerworker.SchedulerWorker;
 import io.schedulerworker.SchedulerWorkerBuilder;
-import io.schedulerworker.app.io.Looks;
+import io.schedulerworker.app.io.FileWatch;
 import io.schedulerworker.app.names.CalledNames;
 import io.schedulerworker.app.settings.Settings;
 import io.schedulerworker.app.tls.BadTlsFileException;
@@ -27,7 +27,7 @@ final class Wiring {
     SchedulerWorkerBuilder builder = SchedulerWorker.builder(
             adapters.store("config_kv", settings.configKv()),
             adapters.store("jobs_kv", settings.jobsKv()),
-            adapters.trigger(trigger(settings.n8n())))
+            adapters.trigger(trigger(settings.n8n(), adapters.files())))
         .environment(settings.environment())
         .completion(settings.completion())
         .delivery(settings.delivery())
@@ -67,21 +67,21 @@ final class Wiring {
         SchedulerWorkerBuilder.DEFAULT_STORE_TIMEOUT);
   }
 
-  private static TriggerSettings trigger(Settings.N8n n8n) {
+  private static TriggerSettings trigger(Settings.N8n n8n, FileWatch watch) {
     return TriggerSettings.builder(Version.userAgent())
-        .secrets(new RotatingSecrets(n8n, System::nanoTime, Looks.IN_THE_BACKGROUND))
+        .secrets(new RotatingSecrets(n8n, watch::add))
         .connectTimeout(n8n.connectTimeout())
         .responseTimeout(n8n.responseTimeout())
         .breaker(n8n.breaker())
         .reach(n8n.reach())
         .calledHosts(CalledNames.under(n8n.reach()))
-        .tls(tls(n8n.tls()))
+        .tls(tls(n8n.tls(), watch))
         .build();
   }
 
-  private static @Nullable SSLContext tls(TlsFiles files) {
+  private static @Nullable SSLContext tls(TlsFiles files, FileWatch watch) {
     try {
-      return TlsContext.of(files, System::nanoTime, Looks.IN_THE_BACKGROUND).orElse(null);
+      return TlsContext.of(files, watch::add).orElse(null);
     } catch (BadTlsFileException e) {
       throw new UserException(String.valueOf(e.getMessage()));
     }

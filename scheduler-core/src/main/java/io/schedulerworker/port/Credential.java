@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A header that proves to some hosts who calls. Its value is shown nowhere: neither {@link #toString()} nor a message
@@ -44,14 +43,12 @@ public final class Credential {
   /** Servers refuse heads that are much longer. */
   private static final int LONGEST = 4_096;
 
-  /** What is shorter stands in too many texts that are no secrets. */
-  private static final int SHORTEST_HIDDEN = 3;
-
   private final String header;
   private final String scheme;
   private final String key;
   private final String sent;
   private final List<HostPattern> hosts;
+  private final List<HiddenText> hidden;
 
   private Credential(
       String header, String scheme, String key, String sent, List<HostPattern> hosts) {
@@ -60,6 +57,7 @@ public final class Credential {
     this.key = key;
     this.sent = sent;
     this.hosts = hosts;
+    this.hidden = HiddenText.all(key, sent, password());
   }
 
   /**
@@ -68,7 +66,7 @@ public final class Credential {
    * @param header the header's name, for example {@code Authorization} or {@code X-API-Key}
    * @param scheme what stands before the key, for example {@code Bearer}; empty for nothing
    * @param key the key; with the scheme {@code Basic}, what has a colon in it is a user and a password, and is encoded
-   *     as RFC 7617 has it; up to 4096 characters
+   *     as RFC 7617 has it; up to 4096 characters as it is sent
    * @return the credential
    * @throws IllegalArgumentException if no header can carry it, or the header has another purpose; the message does not
    *     show the key
@@ -83,9 +81,6 @@ public final class Credential {
     if (!scheme.isEmpty() && !TOKEN.matcher(scheme).matches()) {
       throw new IllegalArgumentException("the scheme is not one word of letters and digits");
     }
-    if (key.length() > LONGEST) {
-      throw new IllegalArgumentException("the key is longer than " + LONGEST + " characters");
-    }
     boolean isUser = scheme.equalsIgnoreCase(BASIC) && key.contains(":");
     checkNoControl(key);
     if (!isUser) {
@@ -93,6 +88,10 @@ public final class Credential {
     }
     String sent =
         isUser ? Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8)) : key;
+    if (sent.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "the key would be longer than " + LONGEST + " characters in its header");
+    }
     return new Credential(header, scheme, key, sent, List.of());
   }
 
@@ -163,11 +162,24 @@ public final class Credential {
     return scheme.isEmpty() ? sent : scheme + " " + sent;
   }
 
+  /** What stands behind the user, also of a pair that was given encoded; the key itself if there is no user. */
+  private String password() {
+    String pair = scheme.equalsIgnoreCase(BASIC) && sent.equals(key) ? decoded(key) : key;
+    boolean isPair = !sent.equals(pair) && pair.contains(":");
+    return isPair ? pair.substring(pair.indexOf(':') + 1) : key;
+  }
+
+  private static String decoded(String base64) {
+    try {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return base64;
+    }
+  }
+
   /** What must not be shown. */
-  Stream<String> hidden() {
-    int colon = key.indexOf(':');
-    String password = sent.equals(key) || colon < 0 ? key : key.substring(colon + 1);
-    return Stream.of(key, sent, password).filter(text -> text.length() >= SHORTEST_HIDDEN);
+  List<HiddenText> hidden() {
+    return hidden;
   }
 
   /** Shows all but the key. */

@@ -42,7 +42,7 @@ class TlsTest {
   }
 
   private static Deadline deadline() {
-    return Deadline.in(Duration.ofSeconds(5), CLOCK);
+    return Deadline.in(Duration.ofSeconds(20), CLOCK);
   }
 
   private static KvStore open(String userAndHost, String query) {

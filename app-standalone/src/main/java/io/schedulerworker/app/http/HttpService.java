@@ -47,6 +47,8 @@ public final class HttpService implements AutoCloseable {
     Thread loading = new Thread(
         () -> connector(new Server(threads(), timer(), null), "localhost", 0, Limits.USUAL),
         "http-preload");
+    // What cannot be loaded is missed, and told of, where it is needed.
+    loading.setUncaughtExceptionHandler((thread, failure) -> {});
     loading.setDaemon(true);
     loading.start();
   }

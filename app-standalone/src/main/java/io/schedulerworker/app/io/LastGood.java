@@ -1,6 +1,7 @@
 package io.schedulerworker.app.io;
 
 import io.schedulerworker.model.Texts;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,9 @@ public final class LastGood<R, T> {
   private final Reader<R> reader;
   private final Maker<R, T> maker;
   private R seen;
+  private @Nullable R refused;
   private String problem = "";
+  private volatile Runnable whenChanged = () -> {};
   private volatile T value;
 
   /**
@@ -75,6 +78,19 @@ public final class LastGood<R, T> {
   }
 
   /**
+   * Has somebody told of every other value.
+   *
+   * @param task run by who looks, after the value is there
+   */
+  public void whenChanged(Runnable task) {
+    whenChanged = task;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /**
    * What is made of the files.
    *
    * @return as of the last look that was of use
@@ -87,15 +103,21 @@ public final class LastGood<R, T> {
   public void look() {
     try {
       R content = reader.read();
-      if (!content.equals(seen)) {
+      if (content.equals(seen)) {
+        refused = null;
+        problem = "";
+      } else if (!content.equals(refused)) {
+        // To make it may take long, and what is of no use now will not be the next time.
+        refused = content;
         value = maker.make(content);
         seen = content;
+        problem = "";
+        whenChanged.run();
         LOG.info("{} has changed in its file and is used from now on", name);
       }
-      problem = "";
     } catch (UnreadableFileException | IllegalArgumentException e) {
       complain(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       complain("it cannot be read: " + e.getClass().getSimpleName());
     }
   }

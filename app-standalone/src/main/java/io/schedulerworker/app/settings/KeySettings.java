@@ -1,5 +1,6 @@
 package io.schedulerworker.app.settings;
 
+import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.Credential;
 import io.schedulerworker.reach.HostPattern;
 import java.util.List;
@@ -26,12 +27,16 @@ public record KeySettings(List<HostPattern> hosts, String header, String scheme,
     hosts = List.copyOf(hosts);
   }
 
+  private static final int SHOWN = 80;
+
   /** That it is set, without the key. */
   String shown() {
     return "%s = *** (for %s)"
         .formatted(
             key.name(),
-            hosts.stream().map(HostPattern::toString).collect(Collectors.joining(", ")));
+            Texts.line(
+                hosts.stream().map(HostPattern::toString).collect(Collectors.joining(", ")),
+                SHOWN));
   }
 
   /**

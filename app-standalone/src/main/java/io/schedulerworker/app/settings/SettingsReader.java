@@ -26,7 +26,7 @@ public final class SettingsReader {
    *
    * @param settings what to run with; empty if a finding is an error
    * @param findings all that is wrong
-   * @param given what was set, each with its value, {@code ***} for a secret, and its place
+   * @param given what was set, each with its value, {@code ***} for a secret, and where it stands or whom it is for
    */
   public record Result(Optional<Settings> settings, List<Finding> findings, List<String> given) {
     /**

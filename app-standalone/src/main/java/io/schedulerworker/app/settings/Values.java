@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the settings come to: of each the value of the first layer that has one. Wrong ones are found in every layer. */
@@ -14,6 +15,8 @@ final class Values {
   private static final int SHOWN = 80;
 
   private final Map<String, Taken> values = new HashMap<>();
+  private static final Pattern CREDENTIALS = Pattern.compile("//.*@", Pattern.DOTALL);
+
   private final Findings findings;
 
   /** A value, and what it was read from. */
@@ -56,22 +59,26 @@ final class Values {
 
   /** A value as it may be shown: what stands before an @ in a URI may be a password. */
   static String shown(JsonNode value) {
-    if (isSecretByMistake(value.asText())) {
-      return "***";
-    }
-    return Texts.line(json(value).replaceAll("//[^\"]*@", "//***@"), SHOWN);
+    return Texts.line(json(value), SHOWN);
   }
 
   /** A node's own text would make a second mapper, a quarter of a second at each start. */
   private static String json(JsonNode value) {
     if (value.isTextual()) {
-      return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(value.asText()))
-          + "\"";
+      return quoted(value.asText());
     }
     if (value.isArray()) {
       return value.valueStream().map(Values::json).collect(Collectors.joining(",", "[", "]"));
     }
     return value.isValueNode() ? value.asText() : value.toString();
+  }
+
+  private static String quoted(String text) {
+    if (isSecretByMistake(text)) {
+      return "***";
+    }
+    String shown = CREDENTIALS.matcher(text).replaceAll("//***@");
+    return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(shown)) + "\"";
   }
 
   /** The value, the default if none is set, or nothing if there is no default either. */

@@ -1,15 +1,14 @@
 package io.schedulerworker.app.tls;
 
 import io.schedulerworker.app.io.LastGood;
-import io.schedulerworker.app.io.Looks;
+import io.schedulerworker.model.Texts;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -22,32 +21,30 @@ import org.slf4j.LoggerFactory;
 public final class TlsContext {
   private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
   private static final int ONE_SECOND = 1;
+  private static final int LONGEST = 300;
 
   private final TlsFiles files;
-  private final LongSupplier nanoTime;
-  private final Executor background;
+  private final Consumer<LastGood<?, ?>> watch;
 
-  private TlsContext(TlsFiles files, LongSupplier nanoTime, Executor background) {
+  private TlsContext(TlsFiles files, Consumer<LastGood<?, ?>> watch) {
     this.files = files;
-    this.nanoTime = nanoTime;
-    this.background = background;
+    this.watch = watch;
   }
 
   /**
-   * A context that goes by the files as they are at each handshake, or were a moment before. The host's name is
+   * A context that goes by the files as they are at each handshake, or were when they were last looked at. The host's name is
    * always checked. A file that cannot be used any more is named in the log, and what it had before stays.
    *
    * @param files where certificates and keys are
-   * @param nanoTime a clock that only goes forward, asked on any thread
-   * @param background where files are looked at that may have changed
+   * @param watch has them looked at from now on
    * @return empty if there are no files: then the JVM's own context will do
    * @throws BadTlsFileException if a file cannot be used now
    */
-  public static Optional<SSLContext> of(TlsFiles files, LongSupplier nanoTime, Executor background)
+  public static Optional<SSLContext> of(TlsFiles files, Consumer<LastGood<?, ?>> watch)
       throws BadTlsFileException {
     return files.equals(TlsFiles.NONE)
         ? Optional.empty()
-        : Optional.of(new TlsContext(files, nanoTime, background).make());
+        : Optional.of(new TlsContext(files, watch).make());
   }
 
   private SSLContext make() throws BadTlsFileException {
@@ -107,15 +104,12 @@ public final class TlsContext {
   /** What has changed is used, but may not be what was meant. */
   private static List<X509Certificate> inTime(PemFile file, List<X509Certificate> certificates) {
     Validity.problems(file, certificates, Instant.now())
-        .forEach(problem -> LOG.warn("{}: {}", file.setting(), problem));
+        .forEach(problem -> LOG.warn("{}: {}", file.setting(), Texts.line(problem, LONGEST)));
     return certificates;
   }
 
-  private <T> Supplier<T> current(LastGood<?, T> files) {
-    Looks looks = new Looks(files::look, nanoTime, background);
-    return () -> {
-      looks.refresh();
-      return files.value();
-    };
+  private <T> Supplier<T> current(LastGood<?, T> watched) {
+    watch.accept(watched);
+    return watched::value;
   }
 }

@@ -59,6 +59,7 @@ class LastGoodTest {
       assertThat(after("three")).isEqualTo("THREE");
       assertThat(after(MISSING)).isEqualTo("THREE");
 
+      assertThat(made).containsExactly("bad", "broken", "bad", "three");
       String stays = "the thing stays as it was, its file cannot be used: ";
       assertThat(logs.lines().stream().map(line -> line.replaceFirst(".*LastGood: ", "")))
           .containsExactly(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schedulerworker.app.http.Logs;
+import io.schedulerworker.app.io.LastGood;
 import io.schedulerworker.model.IdempotencyKey;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.TriggerOutcome;
@@ -24,11 +25,11 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
@@ -48,11 +49,11 @@ class TlsContextTest {
   @TempDir
   Path folder;
 
-  private final AtomicLong nanos = new AtomicLong();
+  private final List<LastGood<?, ?>> watched = new ArrayList<>();
   private int calls;
 
   private WorkflowTrigger trigger(TlsFiles files) throws BadTlsFileException {
-    SSLContext context = TlsContext.of(files, nanos::get, Runnable::run).orElseThrow();
+    SSLContext context = TlsContext.of(files, watched::add).orElseThrow();
     TriggerSettings settings = TriggerSettings.builder("test")
         .responseTimeout(Duration.ofSeconds(20))
         .tls(context)
@@ -120,7 +121,7 @@ class TlsContextTest {
 
   @Test
   void withoutFilesTheJvmsOwnContextWillDo() throws BadTlsFileException {
-    assertThat(TlsContext.of(TlsFiles.NONE, nanos::get, Runnable::run)).isEmpty();
+    assertThat(TlsContext.of(TlsFiles.NONE, watched::add)).isEmpty();
   }
 
   @Test
@@ -214,7 +215,7 @@ class TlsContextTest {
 
   /** On the clock of the files, and on that of the JDK's sessions, which no test can set. */
   private void passASecond() throws InterruptedException {
-    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    watched.forEach(LastGood::look);
     Thread.sleep(1_100);
   }
 
@@ -241,7 +242,7 @@ class TlsContextTest {
       Files.writeString(files.authorities().orElseThrow(), "no certificate");
       Files.delete(files.key().orElseThrow());
       for (int i = 0; i < 3; i++) {
-        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        watched.forEach(LastGood::look);
         assertThat(call(trigger, server)).isEqualTo(new Accepted(200));
       }
       assertThat(logs.lines())
@@ -273,7 +274,7 @@ class TlsContextTest {
     TlsFiles files = showing(CLIENT);
     Files.delete(files.certificates().orElseThrow());
 
-    assertThatThrownBy(() -> TlsContext.of(files, nanos::get, Runnable::run))
+    assertThatThrownBy(() -> TlsContext.of(files, watched::add))
         .isInstanceOf(BadTlsFileException.class)
         .hasMessageContaining("n8n.client_cert_file: the file", "does not exist");
   }
