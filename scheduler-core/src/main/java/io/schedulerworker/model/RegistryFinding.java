@@ -14,11 +14,19 @@ import org.jspecify.annotations.Nullable;
 public record RegistryFinding(
     int index, @Nullable String id, @Nullable String field, String reason, boolean leftOut) {
 
+  /**
+   * Where something is wrong, for those who are not to see what the registry has there.
+   *
+   * @return the element and its id
+   */
+  public String place() {
+    return "kpis[" + index + "]" + (id == null ? "" : " (id " + Texts.quote(id) + ")");
+  }
+
   /** One line for a person: where, what, and what follows from it. */
   @Override
   public String toString() {
-    return "kpis[" + index + "]"
-        + (id == null ? "" : " (id " + Texts.quote(id) + ")")
+    return place()
         + ": "
         + (field == null ? "" : field + " ")
         + reason

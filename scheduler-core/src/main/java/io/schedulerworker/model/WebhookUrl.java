@@ -72,6 +72,16 @@ public final class WebhookUrl {
     return "https".equalsIgnoreCase(url.getScheme()) ? HTTPS_PORT : HTTP_PORT;
   }
 
+  private static String withoutHost(@Nullable String authority) {
+    if (authority == null) {
+      return "has no host";
+    }
+    return authority.chars().anyMatch(character -> character > '~')
+        ? "has a host name in another script: write it as it is looked up, with xn-- (punycode)"
+        : "has a host or port that is not valid: a host name has letters from a to z, digits, hyphens and dots,"
+            + " an IPv4 address four numbers";
+  }
+
   private static @Nullable String problem(URI url) {
     String scheme = url.getScheme();
     if (scheme == null) {
@@ -81,9 +91,7 @@ public final class WebhookUrl {
       return "must begin with http:// or https://, not " + Texts.line(scheme, 20) + ":";
     }
     if (url.getHost() == null) {
-      return url.getRawAuthority() == null
-          ? "has no host"
-          : "has a host or port that is not valid: a host name has letters, digits, hyphens and dots";
+      return withoutHost(url.getRawAuthority());
     }
     if (url.getPort() == 0 || url.getPort() > GREATEST_PORT) {
       return "has port " + url.getPort() + ", allowed are 1 to " + GREATEST_PORT;

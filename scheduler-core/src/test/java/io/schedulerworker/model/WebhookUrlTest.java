@@ -42,6 +42,7 @@ class WebhookUrlTest {
           http://n8n/{id}         | is no URL
           http://[::1/x           | is no URL
           http://[::99999999999.1.1.1]/ | is no URL
+          http://bücher.example/x | has a host name in another script
           https//n8n/x            | is not absolute
           """)
   void everythingElseIsNotAndSaysWhy(String url, String problem) {

@@ -122,7 +122,8 @@ public final class RegistryWatch implements AutoCloseable {
     List<String> found = new ArrayList<>();
     List<RegistryFinding> wrong = HostFindings.with(registry, reach);
     if (!wrong.isEmpty()) {
-      found.add(findings(wrong.size()) + " in the registry, the first: " + wrong.get(0));
+      found.add("%s in the registry, the first about %s; `validate` says what they are"
+          .formatted(findings(wrong.size()), wrong.get(0).place()));
     }
     schedules.forEach(schedule -> look(schedule, active, found));
     return found.stream().distinct().toList();

@@ -64,6 +64,32 @@ public final class TextFile {
     }
   }
 
+  /**
+   * Reads a secret whole. Where a path should be, a person may have put the secret itself: so what names no file is shown
+   * only if there is at least its folder.
+   *
+   * @param file where it is
+   * @param mostBytes how large it may be
+   * @param charset how its text is encoded
+   * @return its text, without a byte order mark
+   * @throws UnreadableFileException if it cannot be had; the message is one line
+   */
+  public static String readSecret(Path file, long mostBytes, Charset charset)
+      throws UnreadableFileException {
+    try {
+      return read(file, "file", mostBytes, charset);
+    } catch (UnreadableFileException e) {
+      Path folder = file.getParent();
+      throw folder != null && Files.isDirectory(folder) ? e : noPath();
+    }
+  }
+
+  private static UnreadableFileException noPath() {
+    return new UnreadableFileException(
+        "it must be the path of a file that can be read, and there is not even such a folder; its text is not"
+            + " shown, in case it is the secret itself; write ./ before the name of a file in this folder");
+  }
+
   /** What is no regular file, a device for example, has no size beforehand, and perhaps no end. */
   private static byte[] bytes(Path file, long most) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {

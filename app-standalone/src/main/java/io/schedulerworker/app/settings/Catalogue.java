@@ -137,7 +137,7 @@ final class Catalogue {
 
   static final Setting<List<HostRule>> ALLOW_HOSTS = Setting.unset(
       "n8n.allow_hosts",
-      listOf(hostRule(), ",", 0),
+      listOf(hostRule(), ",", 1),
       "Webhooks at these hosts and networks alone are called. Default: all that nothing else denies.");
 
   static final Setting<List<HostRule>> DENY_HOSTS = Setting.unset(

@@ -2,6 +2,7 @@ package io.schedulerworker.app.settings;
 
 import io.schedulerworker.app.io.TextFile;
 import io.schedulerworker.app.io.UnreadableFileException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,18 +18,7 @@ public record SecretSource(String name, Secret first, Optional<Path> file) {
 
   /** What a file has now, without the line end at its end. */
   static String read(Path file) throws UnreadableFileException {
-    try {
-      return TextFile.read(file, "file", LARGEST).replaceFirst("\\R\\z", "");
-    } catch (UnreadableFileException e) {
-      throw file.getParent() == null ? withoutName() : e;
-    }
-  }
-
-  /** What looks like no path is perhaps the secret itself. */
-  private static UnreadableFileException withoutName() {
-    return new UnreadableFileException(
-        "it must be the path of a file that can be read; its text is not shown, in case it is the secret"
-            + " itself; write ./ before the name of a file in this folder");
+    return TextFile.readSecret(file, LARGEST, StandardCharsets.UTF_8).replaceFirst("\\R\\z", "");
   }
 
   /**

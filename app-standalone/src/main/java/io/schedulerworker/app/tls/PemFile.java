@@ -27,7 +27,7 @@ record PemFile(String setting, Path path, String text) {
   static PemFile read(String setting, Path path) throws BadTlsFileException {
     try {
       // What stands between the blocks may be in any encoding.
-      String text = TextFile.read(path, "file", LARGEST, StandardCharsets.ISO_8859_1);
+      String text = TextFile.readSecret(path, LARGEST, StandardCharsets.ISO_8859_1);
       return new PemFile(setting, path, text);
     } catch (UnreadableFileException e) {
       throw new BadTlsFileException(setting, String.valueOf(e.getMessage()));

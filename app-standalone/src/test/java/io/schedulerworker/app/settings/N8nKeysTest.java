@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How keys and signing secrets for n8n are set. */
 class N8nKeysTest {
@@ -70,6 +71,30 @@ class N8nKeysTest {
     assertThat(credentials.get(0).isFor("localhost", 80)).isFalse();
     assertThat(credentials.get(2).isFor("a.example.com", 443)).isTrue();
     assertThat(credentials.get(2).isFor("example.org", 443)).isFalse();
+  }
+
+  /** Base64 has slashes, and looks like a path then. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "n8n.api_key_file = 'aGVsbG8/c2VjcmV0+x/yz=='",
+        "n8n.signing_secrets_file = 'whsec_ab/c2VjcmV0cqY6Hu18qrc0euUT9PQMdHCWZorWiNafHhNilPx4='",
+        "n8n.ca_file = 'MC4CAQAwBQYDK2VwBCIE/c2VjcmV0Z5oK2'",
+        "n8n.ca_file = '-----BEGIN PRIVATE KEY----- a/c2VjcmV0'"
+      })
+  void aSecretWhereItsPathBelongsIsNotShown(String toml) {
+    assertThat(findings(toml))
+        .anySatisfy(finding -> assertThat(finding).contains("it must be the path of a file"))
+        .allSatisfy(finding -> assertThat(finding).doesNotContain("c2VjcmV0"));
+    assertThat(result(toml).shown()).doesNotContain("c2VjcmV0");
+  }
+
+  @Test
+  void anEmptyListOfAllowedHostsDoesNotAllowAll() {
+    assertThat(findings("n8n.allow_hosts = []"))
+        .containsExactly(
+            "s.toml:1: n8n.allow_hosts = []: it has 0 elements, not 1 to 1000; expected a list, each a host like"
+                + " n8n.example.com or *.example.com, or a network like 10.0.0.0/8");
   }
 
   @Test
