@@ -24,6 +24,6 @@ record Answer(int status, HttpHeaders headers, String body, boolean lost) {
 
   /** What n8n says: the message of its JSON, else the whole body. */
   String message() {
-    return JsonMessage.of(body).orElse(body);
+    return JsonMessage.in(body);
   }
 }

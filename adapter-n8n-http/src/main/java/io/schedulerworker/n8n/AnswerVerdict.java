@@ -59,7 +59,7 @@ final class AnswerVerdict {
   }
 
   private TriggerOutcome redirect() {
-    String to = target().map(place -> " to " + wording.redacted(place)).orElse("");
+    String to = target().map(place -> " to " + place).orElse("");
     String what =
         "answered %d, a redirect%s; redirects are not followed".formatted(answer.status(), to);
     return new Refused(wording.of(what), answer.status());
@@ -67,7 +67,11 @@ final class AnswerVerdict {
 
   /** Scheme and host of the redirect; a path or a query may hold secrets. */
   private Optional<String> target() {
-    return answer.headers().firstValue("Location").flatMap(AnswerVerdict::place);
+    return answer
+        .headers()
+        .firstValue("Location")
+        .map(wording::redacted)
+        .flatMap(AnswerVerdict::place);
   }
 
   private static Optional<String> place(String location) {
@@ -142,9 +146,12 @@ final class AnswerVerdict {
     return new NotNow(obstacle, said(more), answer.status(), RetryAfter.of(answer.headers(), time));
   }
 
-  /** The status and what n8n says; of a page nothing, it is not for reading in one line. */
+  /**
+   * The status and what n8n says; of a page nothing, it is not for reading in one line. A message may end in the middle
+   * of a secret, so those are hidden before it is looked for.
+   */
   private String said(String more) {
-    String detail = answer.isHtml() ? "" : answer.message();
+    String detail = answer.isHtml() ? "" : JsonMessage.in(wording.redacted(answer.body()));
     return wording.of("answered " + answer.status() + more, detail);
   }
 }

@@ -24,6 +24,11 @@ final class JsonMessage {
         : Optional.empty();
   }
 
+  /** The message, or its first part; the whole text if that has none. */
+  static String in(String body) {
+    return of(body).orElse(body);
+  }
+
   private static String unescape(String body, int from) {
     StringBuilder message = new StringBuilder();
     int at = from;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A header that proves to some hosts who calls. Its value is shown nowhere: neither {@link #toString()} nor a message
@@ -41,14 +40,12 @@ public final class Credential {
       "webhook-signature",
       "webhook-timestamp");
 
-  /** What is shorter stands in too many texts that are no secrets. */
-  private static final int SHORTEST_HIDDEN = 3;
-
   private final String header;
   private final String scheme;
   private final String key;
   private final String sent;
   private final List<HostPattern> hosts;
+  private final List<HiddenText> hidden;
 
   private Credential(
       String header, String scheme, String key, String sent, List<HostPattern> hosts) {
@@ -57,6 +54,7 @@ public final class Credential {
     this.key = key;
     this.sent = sent;
     this.hosts = hosts;
+    this.hidden = HiddenText.all(key, sent, password());
   }
 
   /**
@@ -157,11 +155,24 @@ public final class Credential {
     return scheme.isEmpty() ? sent : scheme + " " + sent;
   }
 
+  /** What stands behind the user, also of a pair that was given encoded; the key itself if there is no user. */
+  private String password() {
+    String pair = scheme.equalsIgnoreCase(BASIC) && sent.equals(key) ? decoded(key) : key;
+    boolean isPair = !sent.equals(pair) && pair.contains(":");
+    return isPair ? pair.substring(pair.indexOf(':') + 1) : key;
+  }
+
+  private static String decoded(String base64) {
+    try {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return base64;
+    }
+  }
+
   /** What must not be shown. */
-  Stream<String> hidden() {
-    int colon = key.indexOf(':');
-    String password = sent.equals(key) || colon < 0 ? key : key.substring(colon + 1);
-    return Stream.of(key, sent, password).filter(text -> text.length() >= SHORTEST_HIDDEN);
+  List<HiddenText> hidden() {
+    return hidden;
   }
 
   /** Shows all but the key. */

@@ -2,7 +2,7 @@ package io.schedulerworker.port;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.stream.Stream;
+import java.util.List;
 
 /**
  * A secret that calls are signed with, as Standard Webhooks has it. Shown nowhere: neither {@link #toString()} nor a
@@ -14,9 +14,11 @@ public final class SigningSecret {
   private static final int MOST_BYTES = 64;
 
   private final byte[] key;
+  private final List<HiddenText> hidden;
 
   private SigningSecret(byte[] key) {
     this.key = key;
+    this.hidden = HiddenText.all(base64(), new String(key, StandardCharsets.UTF_8));
   }
 
   /**
@@ -56,8 +58,8 @@ public final class SigningSecret {
   }
 
   /** What must not be shown: the bytes may be a text too. */
-  Stream<String> hidden() {
-    return Stream.of(base64(), base64().replace("=", ""), new String(key, StandardCharsets.UTF_8));
+  List<HiddenText> hidden() {
+    return hidden;
   }
 
   /** Shows nothing of it. */

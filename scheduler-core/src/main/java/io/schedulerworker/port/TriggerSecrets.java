@@ -1,9 +1,7 @@
 package io.schedulerworker.port;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What proves to workflows who calls them. Shown nowhere. Immutable.
@@ -43,18 +41,20 @@ public record TriggerSecrets(List<Credential> credentials, List<SigningSecret> s
   }
 
   /**
-   * A text of others, who may repeat a secret that they were sent, as it is or as JSON has it.
+   * A text of others, who may repeat a secret that they were sent: as it is, as JSON or a URL has it. The beginning of
+   * one at the text's end counts too, since who cuts a text may cut a secret in two: redact first, then cut.
    *
    * @param text any text
    * @return the same with {@code ***} for each secret
    */
   public String redact(String text) {
-    return Stream.concat(
-            credentials.stream().flatMap(Credential::hidden),
-            signingSecrets.stream().flatMap(SigningSecret::hidden))
-        .flatMap(secret -> Stream.of(secret, secret.replace("/", "\\/")))
-        .sorted(Comparator.comparing(String::length).reversed())
-        .reduce(text, (shown, secret) -> shown.replace(secret, "***"));
+    if (credentials.isEmpty() && signingSecrets.isEmpty()) {
+      return text;
+    }
+    Redaction redaction = new Redaction(text);
+    credentials.forEach(each -> each.hidden().forEach(redaction::hide));
+    signingSecrets.forEach(each -> each.hidden().forEach(redaction::hide));
+    return redaction.shown();
   }
 
   /** Shows how many there are. */
