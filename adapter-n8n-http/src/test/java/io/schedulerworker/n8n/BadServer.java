@@ -1,21 +1,13 @@
 package io.schedulerworker.n8n;
 
-import java.io.EOFException;
+import io.schedulerworker.testing.LoopbackServer;
+import io.schedulerworker.testing.RawRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A server on loopback that treats each connection as it is told, from its first moment on. When it has done so, it
@@ -34,69 +26,30 @@ final class BadServer implements AutoCloseable {
     }
   }
 
-  /** The other side left without a byte of a request. */
-  static final class NothingThere extends EOFException {
-    private static final long serialVersionUID = 1;
-  }
-
-  private static final int BACKLOG = 500;
-  private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
-
-  private final ServerSocket server;
   private final Act act;
-  private final AtomicInteger connections = new AtomicInteger();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-
-  /** One party per open connection, and one for the server. */
-  private final Phaser leaving = new Phaser(1);
+  private final LoopbackServer server;
 
   BadServer(Act act) {
     this.act = act;
-    try {
-      server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    start(this::accept);
+    this.server = new LoopbackServer("bad-server", this::serve);
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/webhook/kpi-1");
+    return URI.create("http://127.0.0.1:" + server.port() + "/webhook/kpi-1");
   }
 
   int connections() {
-    return connections.get();
+    return server.connections();
   }
 
   /** Waits until the other side has closed every connection it has opened so far. */
   void awaitAllClosed() throws InterruptedException, TimeoutException {
-    leaving.awaitAdvanceInterruptibly(leaving.arrive(), 20, TimeUnit.SECONDS);
+    server.awaitServed();
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Socket connection = server.accept();
-        connections.incrementAndGet();
-        leaving.register();
-        open.add(connection);
-        start(() -> serve(connection));
-      }
-    } catch (IOException e) {
-      // Closed.
-    }
-  }
-
-  private void serve(Socket connection) {
-    try (connection) {
-      act.on(connection);
-      drain(connection);
-    } catch (IOException | InterruptedException e) {
-      // The other side went away, or close() was called.
-    } finally {
-      open.remove(connection);
-      leaving.arriveAndDeregister();
-    }
+  private void serve(Socket connection) throws IOException, InterruptedException {
+    act.on(connection);
+    drain(connection);
   }
 
   private static void drain(Socket connection) throws IOException {
@@ -105,39 +58,10 @@ final class BadServer implements AutoCloseable {
     }
   }
 
-  /** Reads a request's head, and nothing behind it. */
-  static String readHead(Socket connection) throws IOException {
-    InputStream in = connection.getInputStream();
-    StringBuilder head = new StringBuilder();
-    int matched = 0;
-    while (matched < END_OF_HEAD.length) {
-      int next = in.read();
-      if (next < 0) {
-        throw head.isEmpty() ? new NothingThere() : new EOFException("ended in its head");
-      }
-      head.append((char) next);
-      matched = next == END_OF_HEAD[matched] ? matched + 1 : next == '\r' ? 1 : 0;
-    }
-    return head.toString();
-  }
-
-  /** Reads one request, whole. */
-  static void readRequest(Socket connection) throws IOException {
-    readBody(connection, readHead(connection));
-  }
-
-  /** Reads the body that a head announces. */
-  static void readBody(Socket connection, String head) throws IOException {
-    int length = Integer.parseInt(head.replaceFirst("(?s).*Content-Length: (\\d+).*", "$1"));
-    if (connection.getInputStream().readNBytes(length).length < length) {
-      throw new EOFException("ended in its body");
-    }
-  }
-
   /** Reads one request and answers it with these bytes. */
   static Act answering(String answer) {
     return connection -> {
-      readRequest(connection);
+      RawRequest.read(connection.getInputStream());
       send(connection, answer);
     };
   }
@@ -162,21 +86,8 @@ final class BadServer implements AutoCloseable {
     connection.close();
   }
 
-  private static void start(Runnable work) {
-    Thread thread = new Thread(work, "bad-server");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   @Override
   public void close() {
-    try {
-      server.close();
-      for (Socket connection : open) {
-        connection.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server.close();
   }
 }

@@ -11,6 +11,7 @@ import io.schedulerworker.port.TriggerOutcome.NotNow;
 import io.schedulerworker.port.TriggerOutcome.Obstacle;
 import io.schedulerworker.port.TriggerOutcome.Refused;
 import io.schedulerworker.port.TriggerOutcome.Unknown;
+import io.schedulerworker.testing.RawRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -201,7 +202,7 @@ class BadServersTest {
   private static TriggerOutcome early(String statusAndHeader, int size) throws Exception {
     return outcomeAndClosed(
         connection -> {
-          BadServer.readHead(connection);
+          RawRequest.readHead(connection.getInputStream());
           BadServer.send(connection, "HTTP/1.1 " + statusAndHeader + "\r\n" + EMPTY);
           connection.shutdownOutput();
         },
@@ -214,7 +215,7 @@ class BadServersTest {
   void anAnswerThatACloseOvertakesIsUnknownAtWorst(int size) throws Exception {
     TriggerOutcome outcome = outcomeAndClosed(
         connection -> {
-          BadServer.readHead(connection);
+          RawRequest.readHead(connection.getInputStream());
           BadServer.send(connection, "HTTP/1.1 413 Too Large\r\n" + EMPTY);
           connection.close();
         },

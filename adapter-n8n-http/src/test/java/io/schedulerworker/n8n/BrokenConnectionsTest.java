@@ -9,6 +9,7 @@ import io.schedulerworker.port.TriggerOutcome.Accepted;
 import io.schedulerworker.port.TriggerOutcome.NotNow;
 import io.schedulerworker.port.TriggerOutcome.Obstacle;
 import io.schedulerworker.port.TriggerOutcome.Unknown;
+import io.schedulerworker.testing.RawRequest;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -26,7 +27,7 @@ class BrokenConnectionsTest {
   static Stream<Named<BadServer.Act>> beforeTheRequestIsRead() {
     return Stream.of(
         named("on accept", BadServer::reset), named("after the request's head", connection -> {
-          BadServer.readHead(connection);
+          RawRequest.readHead(connection.getInputStream());
           BadServer.reset(connection);
         }));
   }

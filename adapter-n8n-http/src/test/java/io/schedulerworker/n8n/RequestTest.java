@@ -9,6 +9,7 @@ import io.schedulerworker.port.TriggerOutcome.Refused;
 import io.schedulerworker.port.TriggerRequest;
 import io.schedulerworker.port.TriggerSettings;
 import io.schedulerworker.port.WorkflowTriggerProvider;
+import io.schedulerworker.testing.RawRequest;
 import java.net.URI;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class RequestTest {
     try (ScriptedServer server = ScriptedServer.answering(OK)) {
       Calls.call(server.url("/webhook/kpi-1?a=b%20c&d"));
 
-      ScriptedServer.Request request = server.requests().get(0);
+      RawRequest request = server.requests().get(0);
       assertThat(request.head().lines())
           .startsWith("POST /webhook/kpi-1?a=b%20c&d HTTP/1.1")
           .containsExactlyInAnyOrder(

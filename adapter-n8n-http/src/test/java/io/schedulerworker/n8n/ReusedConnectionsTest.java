@@ -7,6 +7,7 @@ import io.schedulerworker.port.TriggerOutcome.Accepted;
 import io.schedulerworker.port.TriggerOutcome.NotNow;
 import io.schedulerworker.port.TriggerOutcome.Obstacle;
 import io.schedulerworker.port.TriggerOutcome.Unknown;
+import io.schedulerworker.testing.RawRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -67,7 +68,7 @@ class ReusedConnectionsTest {
   void aConnectionThatIsResetAfterSomeBytes(int bytes) throws Exception {
     AtomicBoolean first = new AtomicBoolean(true);
     BadServer.Act act = connection -> {
-      BadServer.readRequest(connection);
+      RawRequest.read(connection.getInputStream());
       BadServer.send(connection, ANSWER);
       if (first.getAndSet(false)) {
         connection.getInputStream().readNBytes(bytes);
@@ -136,7 +137,7 @@ class ReusedConnectionsTest {
     @Override
     public void on(Socket connection) throws IOException, InterruptedException {
       if (!first.getAndSet(false)) {
-        BadServer.readRequest(connection);
+        RawRequest.read(connection.getInputStream());
         usedAnother.set(true);
         BadServer.send(connection, ANSWER);
         return;
@@ -150,9 +151,9 @@ class ReusedConnectionsTest {
 
     private static Arrived secondRequest(Socket connection) {
       try {
-        BadServer.readRequest(connection);
+        RawRequest.read(connection.getInputStream());
         return Arrived.ALL;
-      } catch (BadServer.NothingThere e) {
+      } catch (RawRequest.NothingThere e) {
         return Arrived.NOTHING;
       } catch (IOException e) {
         return Arrived.A_PART;

@@ -11,6 +11,7 @@ import io.schedulerworker.port.TriggerRequest;
 import io.schedulerworker.port.TriggerSecrets;
 import io.schedulerworker.port.TriggerSettings;
 import io.schedulerworker.reach.HostPattern;
+import io.schedulerworker.testing.RawRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -143,7 +144,7 @@ class SecretsTest {
           server.url("/"),
           "{\"test\": 2432232314}")));
 
-      ScriptedServer.Request request = server.requests().get(0);
+      RawRequest request = server.requests().get(0);
       assertThat(request.header("webhook-id")).isEqualTo("msg_p5jXN8AQM9LWM0D4loKWxJek");
       assertThat(request.header("webhook-timestamp")).isEqualTo("1614265330");
       assertThat(request.header("webhook-signature"))

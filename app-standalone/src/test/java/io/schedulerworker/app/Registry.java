@@ -3,6 +3,7 @@ package io.schedulerworker.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -18,6 +19,10 @@ final class Registry {
 
   static String of(String... kpis) {
     return "{\"kpis\":[" + String.join(",\n", kpis) + "]}";
+  }
+
+  static String of(List<String> kpis) {
+    return of(kpis.toArray(String[]::new));
   }
 
   /** So many KPIs, {@code kpi-0} and so on, each with a webhook of its name. */

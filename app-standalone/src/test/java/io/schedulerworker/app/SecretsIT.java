@@ -2,6 +2,7 @@ package io.schedulerworker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schedulerworker.testing.PlantedSecret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +25,10 @@ class SecretsIT {
   /** In base64, which has no dash. */
   private static final String SIGNING = "plantedplantedplantedplantedplan";
 
+  private static final String API_KEY = PLANTED + "a/p+i=\"k\\ey";
+
+  private static final PlantedSecret HARD = PlantedSecret.HARD;
+
   private static final Pattern ALL_THREADS = Pattern.compile("(JNI global)");
 
   private final List<String> said = new ArrayList<>();
@@ -33,7 +40,7 @@ class SecretsIT {
     return AppProcess.quick()
         .in(directory)
         .env("PORT", "0")
-        .env("SCHEDULER_API_KEY", PLANTED + "api-key")
+        .env("SCHEDULER_API_KEY", API_KEY)
         .env("N8N_API_KEY", PLANTED + "n8n-key")
         .env("SCHEDULER_N8N_SIGNING_SECRETS", "whsec_" + SIGNING)
         .env("SCHEDULER_CONFIG", directory.resolve("keys.toml").toString());
@@ -59,10 +66,7 @@ class SecretsIT {
 
   @Test
   void nothingThatIsSaidHasASecret() throws IOException {
-    Files.writeString(
-        directory.resolve("keys.toml"),
-        "[[n8n.keys]]\nhosts = [\"localhost\"]\nscheme = \"Basic\"\nkey = \"u:" + PLANTED
-            + "basic\"\n");
+    keysFor("localhost", "u:" + PLANTED + "basic");
     try (WebhookServer n8n = new WebhookServer()
         .answer(
             "/fails", new WebhookServer.Answer(401, "no " + PLANTED + "n8n-key here " + SIGNING))
@@ -90,8 +94,70 @@ class SecretsIT {
     assertThat(said).allSatisfy(text -> assertThat(text).doesNotContain(PLANTED, SIGNING, BASIC));
   }
 
+  @Test
+  void nothingThatServersRepeatOfAKeyIsSaid() throws IOException {
+    PlantedSecret word = new PlantedSecret(PLANTED + "basic");
+    keysFor("localhost", "u:" + word.text());
+    try (WebhookServer n8n = new WebhookServer()) {
+      List<String> kpis = new ArrayList<>(KeyEchoes.of(HARD).on(n8n, "127.0.0.1"));
+      kpis.addAll(KeyEchoes.ofWord(word).on(n8n, "localhost"));
+      hear(app().run("registry", "import", Registry.file(directory, Registry.of(kpis))));
+      runAndShow(HARD.text());
+
+      assertThat(n8n.calls())
+          .hasSize(2 * kpis.size())
+          .extracting(call -> call.header("Authorization"))
+          .containsOnly("Bearer " + HARD.text(), "Basic " + BASIC);
+    }
+    hearFiles();
+
+    assertThat(said).anyMatch(text -> text.contains("no *** here"));
+    assertThat(said.stream().map(HARD::pieceIn).flatMap(Optional::stream)).isEmpty();
+    assertThat(said.stream().map(word::pieceIn).flatMap(Optional::stream)).isEmpty();
+  }
+
+  /** A job of the service and one of {@code run}, and all that shows them. */
+  private void runAndShow(String n8nKey) {
+    String[] key = {"Authorization", "Bearer " + API_KEY};
+    String traceId;
+    try (AppProcess.Running service =
+        app().env("N8N_API_KEY", n8nKey).start("serve", "--dispatch.retries", "0")) {
+      ApiClient api = service.awaitReady();
+      ApiClient.Reply job = api.call("POST", "/api/trigger?wait=true", "", key);
+      traceId = String.valueOf(job.json().get("traceId"));
+      said.add(job.body());
+      said.add(api.call("GET", "/api/jobs", "", key).body());
+      said.add(api.call("GET", "/api/jobs/" + traceId, "", key).body());
+      said.add(api.call("GET", "/api/health", "", key).body());
+      service.signal("QUIT");
+      service.awaitOut(ALL_THREADS);
+      said.add(service.said());
+    }
+    hear(app().env("N8N_API_KEY", n8nKey).run("run", "--json", "--dispatch.retries", "0"));
+    hear(app().run("jobs", "list", "--json"));
+    hear(app().run("jobs", "show", traceId));
+    hear(app().run("jobs", "show", traceId, "--json"));
+  }
+
+  private void hearFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.endsWith("keys.toml")) {
+          said.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+  }
+
+  private void keysFor(String host, String userAndPassword) throws IOException {
+    Files.writeString(
+        directory.resolve("keys.toml"),
+        "[[n8n.keys]]\nhosts = [\"" + host + "\"]\nscheme = \"Basic\"\nkey = \"" + userAndPassword
+            + "\"\n");
+  }
+
   private void talkTo(ApiClient api, AppProcess.Running service) {
-    String[] key = {"Authorization", "Bearer " + PLANTED + "api-key"};
+    String[] key = {"Authorization", "Bearer " + API_KEY};
     String[] wrong = {"Authorization", "Bearer " + PLANTED + "wrong-key"};
     said.add(api.call("POST", "/api/trigger?wait=true", "", key).body());
     said.add(api.call("POST", "/api/trigger", "", wrong).body());
@@ -128,7 +194,7 @@ class SecretsIT {
           "--n8n.client-key-file",
           keys.toString(),
           "--n8n.client-key-password",
-          PLANTED + "password"
+          PLANTED + "p/a+s=\"s\\word"
         },
         new String[] {"serve", "--config", settings.toString()},
         new String[] {"serve", "--config", broken.toString()},

@@ -57,10 +57,10 @@ record HiddenText(Form exact, List<Form> plain) {
     return Math.max(SHORTEST, Math.min(TELLING, text.length() / 2));
   }
 
-  /** How many plain characters stand for so many written ones. */
+  /** How many plain characters may stand for so many written ones. */
   private static int telling(PlainText plain, int written) {
-    int length = 1;
-    while (plain.end(length - 1) < written) {
+    int length = SHORTEST;
+    while (length < plain.length() && plain.begin(length) < written) {
       length++;
     }
     return length;

@@ -49,6 +49,10 @@ final class PlainText {
     return ends[character];
   }
 
+  int length() {
+    return plain.length();
+  }
+
   /** The length without the code or the character that the text's end cut in two, if that is what it is. */
   int whole() {
     return whole;
@@ -70,9 +74,10 @@ final class PlainText {
     if (resolved && character == '%') {
       return readCode(begin, at + 1, 2);
     }
-    return resolved && character == 'u' && at > begin
-        ? readCode(begin, at + 1, 4)
-        : append(character, begin, at + 1);
+    if (resolved && character == 'u' && at > begin) {
+      return readCode(begin, at + 1, 4);
+    }
+    return isShown(character) ? append(character, begin, at + 1) : at + 1;
   }
 
   private int readCode(int begin, int digits, int count) {
@@ -96,12 +101,18 @@ final class PlainText {
     int last = plain.length() - 1;
     if (isSpace && last >= 0 && plain.charAt(last) == ' ') {
       ends[last] = end;
-    } else if (isSpace || (character != '\\' && Texts.isPrintable(character))) {
+    } else if (character != '\\') {
       begins[last + 1] = begin;
       ends[last + 1] = end;
       plain.append(isSpace ? ' ' : character);
     }
     return end;
+  }
+
+  private static boolean isShown(char character) {
+    return Character.isWhitespace(character)
+        || Character.isSurrogate(character)
+        || Texts.isPrintable(character);
   }
 
   /** A decoder of UTF-8 has a character for bytes that end too early. */

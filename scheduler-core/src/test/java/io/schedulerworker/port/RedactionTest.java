@@ -118,6 +118,13 @@ class RedactionTest {
   }
 
   @Test
+  void aPasswordThatIsNotAsciiIsHiddenWhereJsonEscapesIt() {
+    TriggerSecrets secrets = basic("user:p\ud83c\udf89ss\u00fc");
+    assertThat(secrets.redact("no p\\ud83c\\udf89ss\\u00fc")).isEqualTo("no ***");
+    assertThat(secrets.redact("no p\ud83c\udf89ss\u00fc")).isEqualTo("no ***");
+  }
+
+  @Test
   void aHeaderIsTrimmedOnItsWay() {
     assertThat(keys(" a key ").redact("no \"a key\"")).isEqualTo("no \"***\"");
   }

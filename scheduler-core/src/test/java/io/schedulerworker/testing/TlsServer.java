@@ -1,24 +1,14 @@
 package io.schedulerworker.testing;
 
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
@@ -31,14 +21,12 @@ public final class TlsServer implements AutoCloseable {
   /** Stands for a client without a certificate. */
   public static final String NOBODY = "";
 
-  private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length: (\\d+)");
   private static final String ANSWER =
       "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-  private final ServerSocket listening;
   private final Consumer<SSLSocket> setup;
   private final List<String> callers = new CopyOnWriteArrayList<>();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final LoopbackServer server;
   private volatile SSLContext context;
 
   /**
@@ -50,12 +38,7 @@ public final class TlsServer implements AutoCloseable {
   public TlsServer(SSLContext context, Consumer<SSLSocket> setup) {
     this.context = context;
     this.setup = setup;
-    try {
-      this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    daemon(this::accept);
+    this.server = new LoopbackServer("tls-server", this::serve);
   }
 
   /**
@@ -103,7 +86,7 @@ public final class TlsServer implements AutoCloseable {
    * @return a port of loopback
    */
   public int port() {
-    return listening.getLocalPort();
+    return server.port();
   }
 
   /**
@@ -115,50 +98,23 @@ public final class TlsServer implements AutoCloseable {
     return List.copyOf(callers);
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Socket connection = listening.accept();
-        open.add(connection);
-        daemon(() -> serve(connection));
-      }
+  private void serve(Socket connection) throws IOException {
+    int port = connection.getLocalPort();
+    try (SSLSocket secure =
+        (SSLSocket) context.getSocketFactory().createSocket(connection, null, port, false)) {
+      secure.setUseClientMode(false);
+      setup.accept(secure);
+      answer(secure);
     } catch (IOException e) {
-      // Closed.
+      // The client went away, or one of us refused the other.
     }
-  }
-
-  private void serve(Socket connection) {
-    try (connection) {
-      try (SSLSocket secure =
-          (SSLSocket) context.getSocketFactory().createSocket(connection, null, port(), false)) {
-        secure.setUseClientMode(false);
-        setup.accept(secure);
-        answer(secure);
-      } catch (IOException e) {
-        // The client went away, or one of us refused the other.
-      }
-      // A close with something unread would be a reset, which may overtake the alert.
-      connection.shutdownOutput();
-      connection.getInputStream().transferTo(OutputStream.nullOutputStream());
-    } catch (IOException e) {
-      // The client went away, or close() was called.
-    } finally {
-      open.remove(connection);
-    }
+    // A close with something unread would be a reset, which may overtake the alert.
+    connection.shutdownOutput();
+    connection.getInputStream().transferTo(OutputStream.nullOutputStream());
   }
 
   private void answer(SSLSocket secure) throws IOException {
-    InputStream in = secure.getInputStream();
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    while (!head.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
-      int next = in.read();
-      if (next < 0) {
-        throw new EOFException();
-      }
-      head.write(next);
-    }
-    Matcher length = LENGTH.matcher(head.toString(StandardCharsets.UTF_8));
-    in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+    RawRequest.read(secure.getInputStream());
     callers.add(caller(secure));
     secure.getOutputStream().write(ANSWER.getBytes(StandardCharsets.UTF_8));
     secure.getOutputStream().flush();
@@ -173,22 +129,9 @@ public final class TlsServer implements AutoCloseable {
     }
   }
 
-  private static void daemon(Runnable work) {
-    Thread thread = new Thread(work, "tls-server");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   /** Closes what is open. */
   @Override
   public void close() {
-    try {
-      listening.close();
-      for (Socket connection : open) {
-        connection.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server.close();
   }
 }

@@ -86,7 +86,6 @@ class N8nKeysTest {
     assertThat(findings(toml))
         .anySatisfy(finding -> assertThat(finding).contains("it must be the path of a file"))
         .allSatisfy(finding -> assertThat(finding).doesNotContain("c2VjcmV0"));
-    assertThat(result(toml).shown()).doesNotContain("c2VjcmV0");
   }
 
   @Test
