@@ -122,6 +122,11 @@ final class GuardedListener implements JobListener {
   }
 
   @Override
+  public void jobEnded(JobRecord job) {
+    tell(listener -> listener.jobEnded(job));
+  }
+
+  @Override
   public void jobTakenOver(JobRecord job, int pending) {
     tell(listener -> listener.jobTakenOver(job, pending));
   }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class JobStore {
   private final KvStore store;
   private final JobReader reader;
   private final Completions completions;
+  private final Consumer<TraceId> whenReported;
   private final Clock clock;
   private final Duration timeout;
 
@@ -54,9 +56,14 @@ public final class JobStore {
    * @param timeout bounds each call, more than zero
    */
   public JobStore(KvStore jobsKv, Clock clock, Duration timeout) {
+    this(jobsKv, clock, timeout, traceId -> {});
+  }
+
+  JobStore(KvStore jobsKv, Clock clock, Duration timeout, Consumer<TraceId> whenReported) {
+    this.whenReported = whenReported;
     this.store = jobsKv;
     this.reader = new JobReader(jobsKv);
-    this.completions = new Completions(jobsKv, Ttl.of(COMPLETION_LIFE));
+    this.completions = new Completions(jobsKv, Ttl.of(COMPLETION_LIFE), clock);
     this.clock = clock;
     this.timeout = timeout;
   }
@@ -74,7 +81,7 @@ public final class JobStore {
   }
 
   /**
-   * Takes a workflow's report of its end, at any process, before or after its call is recorded, any number of times.
+   * Takes a workflow's report of the end of a KPI's latest drive, at any process, before or after its call is recorded, any number of times.
    *
    * @param traceId the job
    * @param kpiId the KPI
@@ -86,8 +93,36 @@ public final class JobStore {
    * @throws io.schedulerworker.port.KvStoreException if the store fails: it may or may not be recorded; report it again
    */
   public Completion complete(TraceId traceId, String kpiId, KpiStatus end, @Nullable String why) {
+    return complete(traceId, kpiId, null, end, why);
+  }
+
+  /**
+   * Takes a workflow's report of the end of one drive of a KPI, otherwise like {@link #complete(TraceId, String, KpiStatus,
+   * String)}.
+   *
+   * @param traceId the job
+   * @param kpiId the KPI
+   * @param drive 0 for the first, and then how often the KPI was driven again by hand
+   * @param end completed or failed
+   * @param why it failed, for a person; null if it is not known or it did not
+   * @return what the report meets
+   * @throws IllegalArgumentException if the status is none that a workflow can report
+   * @throws FormatException if what is stored is no job record
+   * @throws io.schedulerworker.port.KvStoreException if the store fails: it may or may not be recorded; report it again
+   */
+  public Completion complete(
+      TraceId traceId, String kpiId, int drive, KpiStatus end, @Nullable String why) {
+    return complete(traceId, kpiId, Integer.valueOf(drive), end, why);
+  }
+
+  private Completion complete(
+      TraceId traceId, String kpiId, @Nullable Integer drive, KpiStatus end, @Nullable String why) {
     KpiRun run = KpiRun.pending(kpiId).reported(clock.now(), end, why);
-    return completions.complete(traceId, run, Deadline.in(timeout, clock));
+    Completion met = completions.complete(traceId, run, drive, Deadline.in(timeout, clock));
+    if (met == Completion.RECORDED) {
+      whenReported.accept(traceId);
+    }
+    return met;
   }
 
   /**

@@ -8,11 +8,14 @@ import io.schedulerworker.job.RunningJob;
 import io.schedulerworker.job.RunningJobs;
 import io.schedulerworker.job.StepSweep;
 import io.schedulerworker.job.Takeovers;
+import io.schedulerworker.job.WaitingJobs;
+import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRegistry;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.RequestClaim;
+import io.schedulerworker.port.CallbackUrls;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.JobListener;
 import io.schedulerworker.port.KvStore;
@@ -58,6 +61,7 @@ public final class SchedulerWorker implements AutoCloseable {
   private final ClockWatch clocks;
   private final Takeovers takeovers;
   private final StepSweep sweep;
+  private final WaitingJobs waiting;
   private final Clock clock;
   private final Duration shutdownGrace;
   private final Optional<ExecutorService> ownedExecutor;
@@ -77,7 +81,6 @@ public final class SchedulerWorker implements AutoCloseable {
     this.dispatcher = new Dispatcher(from.trigger, clock, from.dispatch, listener);
     this.jobs =
         new Jobs(from.registry, jobsKv, dispatcher, settings, clock, from.ids, listener, executor);
-    this.store = new JobStore(from.jobsKv, clock, from.storeTimeout);
     this.schedules = new ScheduleStore(from.jobsKv, clock, from.storeTimeout);
     this.clocks = new ClockWatch(
         jobsKv,
@@ -95,6 +98,8 @@ public final class SchedulerWorker implements AutoCloseable {
         .toList();
     this.takeovers = jobs.takeovers(ledgers, from.alone);
     this.sweep = jobs.sweep();
+    this.waiting = jobs.waiting(() -> clocks.problem().isEmpty());
+    this.store = new JobStore(from.jobsKv, clock, from.storeTimeout, waiting::reported);
   }
 
   private static JobSettings settings(SchedulerWorkerBuilder from) {
@@ -108,6 +113,8 @@ public final class SchedulerWorker implements AutoCloseable {
         from.storePatience,
         from.lease,
         from.ids.ownerId(),
+        from.jobTimeout,
+        from.completion == CompletionMode.CALLBACK ? from.callbacks : CallbackUrls.NONE,
         from.ownRegistry);
   }
 
@@ -139,6 +146,7 @@ public final class SchedulerWorker implements AutoCloseable {
     loops.forEach(ScheduleLoop::start);
     takeovers.start();
     sweep.start();
+    waiting.start();
   }
 
   /**
@@ -309,6 +317,7 @@ public final class SchedulerWorker implements AutoCloseable {
     jobs.close();
     takeovers.close();
     sweep.close();
+    waiting.close();
     dispatcher.stop();
     return true;
   }

@@ -5,8 +5,11 @@ import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.Delivery;
 import io.schedulerworker.model.DispatchPolicy;
 import io.schedulerworker.model.KpiRegistry;
+import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.Schedule;
 import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.CallbackUrls;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.IdGenerator;
 import io.schedulerworker.port.JobListener;
@@ -61,6 +64,8 @@ public final class SchedulerWorkerBuilder {
   Duration storeTimeout = DEFAULT_STORE_TIMEOUT;
   Duration storePatience = DEFAULT_STORE_PATIENCE;
   Duration lease = DEFAULT_LEASE;
+  Duration jobTimeout = Duration.ZERO;
+  CallbackUrls callbacks = CallbackUrls.NONE;
   Delivery delivery = Delivery.AT_LEAST_ONCE;
   boolean alone;
   boolean ownRegistry;
@@ -124,6 +129,30 @@ public final class SchedulerWorkerBuilder {
    */
   public SchedulerWorkerBuilder environment(String name) {
     this.environment = name;
+    return this;
+  }
+
+  /**
+   * Says how long after a job's last call the ends of its workflows are waited for; for ever by default. KPIs without one
+   * are then timed out. An end that is reported later still counts.
+   *
+   * @param duration zero for no timeout
+   * @return this
+   */
+  public SchedulerWorkerBuilder jobTimeout(Duration duration) {
+    this.jobTimeout = notNegative(duration, "jobTimeout");
+    return this;
+  }
+
+  /**
+   * Tells workflows, in completion mode {@code CALLBACK}, where to report their ends; nowhere by default. What arrives
+   * there belongs into {@link JobStore#complete(TraceId, String, int, KpiStatus, String)}.
+   *
+   * @param urls the addresses, for example a {@link CallbackSigner}
+   * @return this
+   */
+  public SchedulerWorkerBuilder callbacks(CallbackUrls urls) {
+    this.callbacks = urls;
     return this;
   }
 

@@ -27,6 +27,8 @@ public final class RequestFuzz {
                 "--api-key", "k",
                 "--config-kv", "memory:",
                 "--jobs-kv", "memory:",
+                "--public-url", "http://h",
+                "--callback-secret", "0123456789abcdef",
                 // Jobs are made, and nobody is called.
                 "--n8n.allow-hosts", "nobody.invalid"),
             Map.of(),

@@ -188,6 +188,18 @@ final class LoggingListener implements JobListener {
             "every call is settled: {}: {} in {} ms", Summary.startOf(job), tally, took.toMillis());
   }
 
+  @Override
+  public void jobEnded(JobRecord job) {
+    LOG.atInfo()
+        .addKeyValue("traceId", job.traceId())
+        .addKeyValue("outcome", job.status().text())
+        .log(
+            "every workflow has ended: {}: {} completed, {} failed or timed out",
+            Summary.startOf(job),
+            job.completedKpis(),
+            job.failedKpis());
+  }
+
   /** Zero for a job that this process did not see begin. */
   private Duration sinceCreation(TraceId traceId) {
     Long began = beginnings.remove(traceId);

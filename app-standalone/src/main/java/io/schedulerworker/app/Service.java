@@ -3,6 +3,7 @@ package io.schedulerworker.app;
 import io.schedulerworker.RegistryStore;
 import io.schedulerworker.SchedulerWorker;
 import io.schedulerworker.SchedulerWorkerBuilder;
+import io.schedulerworker.app.api.CompletionRoutes;
 import io.schedulerworker.app.api.FireWarnings;
 import io.schedulerworker.app.api.Health;
 import io.schedulerworker.app.api.HealthRoutes;
@@ -125,6 +126,7 @@ final class Service implements AutoCloseable {
             new HealthRoutes(health, Version.number()).routes(),
             new TriggerRoutes(worker).routes(),
             new JobRoutes(worker.jobs()).routes(),
+            new CompletionRoutes(worker.jobs(), settings.callbacks().signer()).routes(),
             new ScheduleRoutes(worker.schedules(), clock).routes(),
             registryRoutes())
         .flatMap(List::stream)

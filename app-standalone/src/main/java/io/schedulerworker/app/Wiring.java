@@ -30,12 +30,14 @@ final class Wiring {
             adapters.trigger(trigger(settings.n8n(), adapters.files())))
         .environment(settings.environment())
         .completion(settings.completion())
+        .jobTimeout(settings.callbacks().jobTimeout())
         .delivery(settings.delivery())
         .lease(settings.lease())
         .retention(settings.retention())
         .registryMaxAge(settings.registryMaxAge())
         .shutdownGrace(settings.shutdownGrace())
         .dispatch(settings.dispatch());
+    settings.callbacks().signer().ifPresent(builder::callbacks);
     if (isExclusive(settings.jobsKv(), adapters)) {
       builder.exclusiveJobsKv();
     }

@@ -1,12 +1,13 @@
 package io.schedulerworker.job;
 
+import io.schedulerworker.job.KnownJobs.KnownRun;
 import io.schedulerworker.json.StepJson;
 import io.schedulerworker.model.Completion;
-import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.Step;
 import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvStore;
@@ -14,6 +15,7 @@ import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.Ttl;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what workflows report of their ends. A completion is a step of its own under a key of its own, so that any number
@@ -21,7 +23,7 @@ import java.util.Optional;
  */
 public final class Completions {
   private final KvStore store;
-  private final JobReader reader;
+  private final KnownJobs jobs;
   private final Ttl life;
 
   /**
@@ -29,10 +31,11 @@ public final class Completions {
    *
    * @param store JOBS_KV
    * @param life how long a completion lives that nobody joins into its record
+   * @param clock says how old what is known of a job is
    */
-  public Completions(KvStore store, Ttl life) {
+  public Completions(KvStore store, Ttl life, Clock clock) {
     this.store = store;
-    this.reader = new JobReader(store);
+    this.jobs = new KnownJobs(new JobRecords(store, life), clock);
     this.life = life;
   }
 
@@ -41,24 +44,35 @@ public final class Completions {
    *
    * @param traceId the job
    * @param end the KPI's run at its end
+   * @param drive which drive has ended; null for the latest one
    * @param deadline by when the call must have ended
    * @return what it meets; when it is recorded it is stored
    * @throws io.schedulerworker.model.FormatException if what is stored is no job record
    * @throws KvStoreException if the store fails: it may or may not be recorded, and may be reported again
    */
-  public Completion complete(TraceId traceId, KpiRun end, Deadline deadline) {
-    Optional<JobRecord> job = reader.find(traceId, deadline);
-    Optional<KpiRun> known = job.map(found -> found.kpis().get(end.kpiId()));
-    if (known.isEmpty()) {
-      return Completion.UNKNOWN;
+  public Completion complete(
+      TraceId traceId, KpiRun end, @Nullable Integer drive, Deadline deadline) {
+    Optional<KnownRun> known = jobs.find(traceId, end.kpiId(), deadline);
+    if (known.isEmpty() || (drive != null && drive > known.get().drive())) {
+      known = jobs.findAnew(traceId, end.kpiId(), deadline);
     }
-    return known.get().isSettledByOthers()
-        ? compare(known.get().status(), end)
-        : record(traceId, end, deadline);
+    return known
+        .map(run -> complete(traceId, end, run, drive == null ? run.drive() : drive, deadline))
+        .orElse(Completion.UNKNOWN);
+  }
+
+  private Completion complete(
+      TraceId traceId, KpiRun end, KnownRun known, int drive, Deadline deadline) {
+    if (drive != known.drive()) {
+      return drive < known.drive() ? Completion.SUPERSEDED : Completion.UNKNOWN;
+    }
+    return known.settled() == null
+        ? record(traceId, end.ofDrive(drive), deadline)
+        : compare(known.settled(), end);
   }
 
   private Completion record(TraceId traceId, KpiRun end, Deadline deadline) {
-    String key = Step.completionKey(traceId, end.kpiId());
+    String key = Step.completionKey(traceId, end.kpiId(), end.redrives());
     String text = StepJson.write(new Step(Step.OF_ANYBODY, List.of(end), List.of()));
     while (store.putIfAbsent(key, text, life, deadline).isEmpty()) {
       Optional<KvEntry> first = store.get(key, deadline);

@@ -2,6 +2,7 @@ package io.schedulerworker.job;
 
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.Delivery;
+import io.schedulerworker.port.CallbackUrls;
 import io.schedulerworker.port.Ttl;
 import java.time.Duration;
 
@@ -17,6 +18,8 @@ import java.time.Duration;
  * @param storePatience how long an outcome is tried to be stored while the store is away
  * @param lease how long a lease holds without a renewal
  * @param owner the name of this process
+ * @param jobTimeout how long after a job's last call the ends of its workflows are waited for; zero: for ever
+ * @param callbacks where workflows report their ends
  * @param ownRegistry whether the registry is this process's alone, so that each job has to bring along whom it calls
  */
 public record JobSettings(
@@ -29,6 +32,8 @@ public record JobSettings(
     Duration storePatience,
     Duration lease,
     String owner,
+    Duration jobTimeout,
+    CallbackUrls callbacks,
     boolean ownRegistry) {
 
   private static final int CALLS_PER_STEP = 6;

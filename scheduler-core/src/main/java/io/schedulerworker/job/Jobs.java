@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes jobs of fires: registry, claim, record, calls, outcome. The order of what is written is what makes it survive:
@@ -283,6 +284,16 @@ public final class Jobs {
    */
   public StepSweep sweep() {
     return new StepSweep(kv, settings, clock, executor);
+  }
+
+  /**
+   * Looks after jobs that workflows are still at.
+   *
+   * @param clockAgrees whether this process's wall clock can be trusted
+   * @return to be started and closed
+   */
+  public WaitingJobs waiting(BooleanSupplier clockAgrees) {
+    return new WaitingJobs(kv, settings, clock, clockAgrees, listener, executor);
   }
 
   /**

@@ -1,5 +1,8 @@
 package io.schedulerworker.job;
 
+import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.port.Clock;
+import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.Ttl;
 
@@ -12,6 +15,7 @@ import io.schedulerworker.port.Ttl;
  * @param reader both together
  * @param plans whom to call, where no registry says so to all
  * @param requests what they were asked for by
+ * @param waiting which ones workflows are still at
  */
 record JobsKv(
     Leases leases,
@@ -19,7 +23,15 @@ record JobsKv(
     Steps steps,
     JobReader reader,
     Plans plans,
-    RequestClaims requests) {
+    RequestClaims requests,
+    Waiting waiting) {
+  /** Notes, before its lease goes, that somebody has to look after a job. */
+  void leftToWorkflows(JobRecord job, Clock clock, JobSettings settings) {
+    if (!job.status().isTerminal()) {
+      waiting.add(job.traceId(), clock.now(), Deadline.in(settings.stepTimeout(), clock));
+    }
+  }
+
   static JobsKv of(KvStore store, Ttl life) {
     return new JobsKv(
         new Leases(store, life),
@@ -27,6 +39,7 @@ record JobsKv(
         new Steps(store, life),
         new JobReader(store),
         new Plans(store, life),
-        new RequestClaims(store));
+        new RequestClaims(store),
+        new Waiting(store, life));
   }
 }

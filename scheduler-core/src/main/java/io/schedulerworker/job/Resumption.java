@@ -190,6 +190,7 @@ final class Resumption {
     List<String> pending = stored.job().pendingIds();
     listener.jobTakenOver(stored.job(), pending.size());
     if (pending.isEmpty()) {
+      kv.leftToWorkflows(stored.job(), clock, settings);
       lease.end(settings.storeTimeout());
       listener.jobSettled(stored.job());
     } else {

@@ -102,8 +102,12 @@ public final class RunningJob {
   }
 
   private String payload(Kpi kpi) {
-    return TriggerPayloadJson.write(
-        new TriggerPayload(traceId(), kpi, journal.job().createdAt(), settings.environment()));
+    return TriggerPayloadJson.write(new TriggerPayload(
+        traceId(),
+        kpi,
+        journal.job().createdAt(),
+        settings.environment(),
+        settings.callbacks().of(traceId(), kpi.id(), 0)));
   }
 
   private void kpiSettled(KpiRun run) {
@@ -128,6 +132,12 @@ public final class RunningJob {
 
   private void leave(JobRecord job) {
     if (job.pendingIds().isEmpty()) {
+      try {
+        kv.leftToWorkflows(job, clock, settings);
+      } catch (KvStoreException e) {
+        fail(e);
+        return;
+      }
       removePlan();
       lease.end(settings.storeTimeout()).thenRun(() -> left(job, listener::jobSettled));
     } else {

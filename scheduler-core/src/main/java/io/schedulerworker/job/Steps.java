@@ -43,6 +43,13 @@ final class Steps {
     return text.length();
   }
 
+  /** Notes what ran out of time under an owner; false if that was noted before. */
+  boolean appendTimeout(TraceId traceId, int epoch, Step step, Deadline deadline) {
+    return store
+        .putIfAbsent(Step.timeoutKey(traceId, epoch), StepJson.write(step), life, deadline)
+        .isPresent();
+  }
+
   /** All steps of a job, those of earlier owners included. What is no step does not stand in the way of the others. */
   List<Step> of(TraceId traceId, Deadline deadline) {
     List<Step> steps = new ArrayList<>();

@@ -18,13 +18,14 @@ public final class TriggerPayloadJson {
   private static final SerializableString ENVIRONMENT = new SerializedString("environment");
   private static final SerializableString KPI_NAME = new SerializedString("kpiName");
   private static final SerializableString KPI_DESCRIPTION = new SerializedString("kpiDescription");
+  private static final SerializableString CALLBACK_URL = new SerializedString("callbackUrl");
   private static final SerializableString WORKER = new SerializedString("scheduler-worker");
   private static final int CHARACTERS = 512;
 
   private TriggerPayloadJson() {}
 
   /**
-   * Writes a payload: every field of the contract, in its order; a KPI without a description has null there.
+   * Writes a payload: every field of the contract, in its order; a KPI without a description has null there, and without a callback URL there is none.
    *
    * @param payload what to write
    * @return compact JSON
@@ -46,6 +47,9 @@ public final class TriggerPayloadJson {
     Json.write(generator, KPI_NAME, payload.kpi().name());
     Json.write(generator, KPI_DESCRIPTION, payload.kpi().description());
     generator.writeEndObject();
+    if (payload.callbackUrl() != null) {
+      Json.write(generator, CALLBACK_URL, payload.callbackUrl());
+    }
     generator.writeEndObject();
   }
 }

@@ -8,6 +8,8 @@ public enum Completion {
   REPEATED,
   /** Another end was reported before, by a callback or another writer; it stays. */
   CONFLICT,
-  /** There is no such job, or it has no such KPI. */
+  /** It is about an earlier drive of the KPI, which has been driven again since. */
+  SUPERSEDED,
+  /** There is no such job, or it has no such KPI, or the KPI no such drive. */
   UNKNOWN
 }

@@ -125,6 +125,40 @@ public record KpiRun(
   }
 
   /**
+   * This run after its workflow's end was not reported in time.
+   *
+   * @param at when
+   * @param why for a person
+   * @return a run that timed out
+   */
+  public KpiRun timedOut(Instant at, String why) {
+    Answer answer = new Answer(responseTime, httpStatus, executionId);
+    return after(KpiStatus.TIMED_OUT, at, why, retryCount, triggeredAt, answer, SettledBy.TIMEOUT);
+  }
+
+  /**
+   * This run as one of a later drive, of which nothing is known but what a report of its end says.
+   *
+   * @param drive 0 for the first drive, and then how often the KPI was driven again by hand
+   * @return the same, of that drive
+   */
+  public KpiRun ofDrive(int drive) {
+    return new KpiRun(
+        kpiId,
+        status,
+        completedAt,
+        error,
+        retryCount,
+        triggeredAt,
+        responseTime,
+        httpStatus,
+        executionId,
+        settledBy,
+        drive,
+        extras);
+  }
+
+  /**
    * Whether a callback or another writer ended it: what they say stands.
    *
    * @return false if it is not terminal, or if the scheduler ended it
@@ -157,7 +191,7 @@ public record KpiRun(
   }
 
   /**
-   * Merges two states of the same run, whoever wrote them. The higher rank wins, at equal rank this one: {@code
+   * Merges two states of the same run, whoever wrote them. The later drive wins. Of the same drive the higher rank wins, at equal rank this one: {@code
    * pending} before {@code triggered} before what we settled before what a callback or another writer settled. What the
    * winner leaves open is taken from the other. Joining is idempotent.
    *
@@ -167,6 +201,9 @@ public record KpiRun(
   public KpiRun join(KpiRun later) {
     if (equals(later)) {
       return this;
+    }
+    if (redrives != later.redrives) {
+      return redrives > later.redrives ? withExtrasOf(later) : later.withExtrasOf(this);
     }
     return BY_RANK.compare(this, later) >= 0 ? filledFrom(later) : later.filledFrom(this);
   }
@@ -183,6 +220,23 @@ public record KpiRun(
     return settledBy == SettledBy.DISPATCH || settledBy == SettledBy.TIMEOUT;
   }
 
+  /** What is known of an earlier drive says nothing of this one. */
+  private KpiRun withExtrasOf(KpiRun other) {
+    return new KpiRun(
+        kpiId,
+        status,
+        completedAt,
+        error,
+        retryCount,
+        triggeredAt,
+        responseTime,
+        httpStatus,
+        executionId,
+        settledBy,
+        redrives,
+        extras.and(other.extras));
+  }
+
   private KpiRun filledFrom(KpiRun other) {
     return new KpiRun(
         kpiId,
@@ -195,7 +249,7 @@ public record KpiRun(
         httpStatus != null ? httpStatus : other.httpStatus,
         executionId != null ? executionId : other.executionId,
         settledBy,
-        Math.max(redrives, other.redrives),
+        redrives,
         extras.and(other.extras));
   }
 

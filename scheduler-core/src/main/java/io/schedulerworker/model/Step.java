@@ -56,14 +56,27 @@ public record Step(int epoch, List<KpiRun> runs, List<String> intents) {
   }
 
   /**
-   * The key of a KPI's completion: one for each KPI, so that the first is the only one.
+   * The key of a KPI's completion: one for each drive of each KPI, so that the first is the only one.
    *
    * @param traceId the job
    * @param kpiId the KPI, any text
+   * @param drive 0 for the first, and then how often the KPI was driven again by hand
    * @return the key in JOBS_KV
    */
-  public static String completionKey(TraceId traceId, String kpiId) {
-    return prefix(traceId) + "kpi:" + Sha256.hex(kpiId);
+  public static String completionKey(TraceId traceId, String kpiId, int drive) {
+    String first = prefix(traceId) + "kpi:" + Sha256.hex(kpiId);
+    return drive == 0 ? first : first + ":" + drive;
+  }
+
+  /**
+   * The key of what ran out of time: one for each owner of a job, so that it is settled once, by whichever process.
+   *
+   * @param traceId the job
+   * @param epoch of the record
+   * @return the key in JOBS_KV
+   */
+  public static String timeoutKey(TraceId traceId, int epoch) {
+    return prefix(traceId) + String.format(Locale.ROOT, "timeout:%06d", epoch);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.schedulerworker.model;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a workflow is told when it is started.
@@ -9,5 +10,11 @@ import java.time.Instant;
  * @param kpi the KPI to collect
  * @param timestamp the job's {@code createdAt}
  * @param environment for example {@code production}
+ * @param callbackUrl where the workflow reports its end; null if nobody listens there
  */
-public record TriggerPayload(TraceId traceId, Kpi kpi, Instant timestamp, String environment) {}
+public record TriggerPayload(
+    TraceId traceId,
+    Kpi kpi,
+    Instant timestamp,
+    String environment,
+    @Nullable String callbackUrl) {}

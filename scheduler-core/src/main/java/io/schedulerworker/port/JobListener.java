@@ -176,6 +176,14 @@ public interface JobListener {
   default void jobSettled(JobRecord job) {}
 
   /**
+   * A job has ended some time after its calls: its workflows have reported their ends, or have run out of time. A job that
+   * ends with its calls is settled, and that is all.
+   *
+   * @param job the job as stored
+   */
+  default void jobEnded(JobRecord job) {}
+
+  /**
    * A job of another process, or of an earlier start of this one, is gone on with.
    *
    * @param job as it was found

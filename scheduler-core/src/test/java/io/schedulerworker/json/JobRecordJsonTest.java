@@ -175,7 +175,7 @@ class JobRecordJsonTest {
         null,
         null,
         Extras.NONE);
-    assertThat(TriggerPayloadJson.write(new TriggerPayload(ID, kpi, NOON, "development")))
+    assertThat(TriggerPayloadJson.write(new TriggerPayload(ID, kpi, NOON, "development", null)))
         .isEqualTo("""
             {"traceId":"trace_20250814_120000_abc12345","kpiId":"cmc-btc-price","timestamp":\
             "2025-08-14T12:00:00Z","kpiType":"price","metadata":{"schedulerWorker":\
@@ -186,9 +186,11 @@ class JobRecordJsonTest {
   @Test
   void thePayloadHasAllFieldsAlsoWithoutADescription() {
     Kpi kpi = new Kpi("é\"", "n", null, "t", true, "http://n8n/x", null, null, Extras.NONE);
-    assertThat(TriggerPayloadJson.write(new TriggerPayload(ID, kpi, NOON, "e")))
+    assertThat(TriggerPayloadJson.write(
+            new TriggerPayload(ID, kpi, NOON, "e", "https://s.example/c?a=b")))
         .contains("\"kpiId\":\"é\\\"\"")
-        .endsWith("\"kpiName\":\"n\",\"kpiDescription\":null}}");
+        .endsWith(
+            "\"kpiName\":\"n\",\"kpiDescription\":null},\"callbackUrl\":\"https://s.example/c?a=b\"}");
   }
 
   @Test

@@ -102,7 +102,7 @@ public final class PlantedMistakes {
           """, """
               String text = StepJson.write(
                   new Step(Step.OF_ANYBODY, List.of(end), List.of()));
-              store.put(Step.completionKey(traceId, end.kpiId()), text, life, deadline);
+              store.put(Step.completionKey(traceId, end.kpiId(), end.redrives()), text, life, deadline);
               return Completion.RECORDED;
           """),
       new Mutant(

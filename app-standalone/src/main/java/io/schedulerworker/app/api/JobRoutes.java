@@ -87,7 +87,7 @@ public final class JobRoutes {
     }
   }
 
-  private static TraceId traceId(String text) {
+  static TraceId traceId(String text) {
     try {
       return new TraceId(text);
     } catch (IllegalArgumentException e) {

@@ -64,11 +64,12 @@ final class Exchange implements Runnable {
   private void admit(Match match) {
     HttpFields headers = request.getHeaders();
     boolean hasKey = site.gate().hasKey(headers.getValuesList(HttpHeader.AUTHORIZATION));
-    Response refusal = site.gate().refusal(match.route().access(), hasKey);
+    String query = request.getHttpURI().getQuery();
+    Response refusal = site.gate().refusal(match.route().access(), hasKey, query);
     if (refusal != null) {
       send(refusal);
     } else {
-      read(match, hasKey, QueryString.parse(request.getHttpURI().getQuery()));
+      read(match, hasKey, QueryString.parse(query));
     }
   }
 

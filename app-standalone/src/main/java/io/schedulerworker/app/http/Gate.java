@@ -1,10 +1,13 @@
 package io.schedulerworker.app.http;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a request in or says why not. */
 final class Gate {
+  private static final Pattern SIGNED = Pattern.compile("(^|&)signature=");
+
   private final ApiKey key;
 
   Gate(ApiKey key) {
@@ -17,8 +20,11 @@ final class Gate {
 
   /** Why a request does not get in; null if it does. */
   @Nullable
-  Response refusal(Access access, boolean hasKey) {
-    if (access == Access.OPEN || hasKey) {
+  Response refusal(Access access, boolean hasKey, @Nullable String query) {
+    boolean signed = access == Access.KEY_OR_SIGNATURE
+        && query != null
+        && SIGNED.matcher(query).find();
+    if (access == Access.OPEN || hasKey || signed) {
       return null;
     }
     return key.isConfigured() ? unauthorized() : closed();

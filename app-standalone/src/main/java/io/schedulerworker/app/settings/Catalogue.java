@@ -8,6 +8,7 @@ import static io.schedulerworker.app.settings.ValueTypes.keyScheme;
 import static io.schedulerworker.app.settings.ValueTypes.listOf;
 import static io.schedulerworker.app.settings.ValueTypes.oneOf;
 import static io.schedulerworker.app.settings.ValueTypes.path;
+import static io.schedulerworker.app.settings.ValueTypes.publicUrl;
 import static io.schedulerworker.app.settings.ValueTypes.signingSecrets;
 import static io.schedulerworker.app.settings.ValueTypes.storeUri;
 import static io.schedulerworker.app.settings.ValueTypes.text;
@@ -24,6 +25,7 @@ import io.schedulerworker.port.BreakerSettings;
 import io.schedulerworker.port.Credential;
 import io.schedulerworker.reach.HostPattern;
 import io.schedulerworker.reach.HostRule;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -107,6 +109,21 @@ final class Catalogue {
       duration(Duration.ZERO),
       "30s",
       "How long the calls in flight may take once the process is told to end.");
+
+  static final Setting<URI> PUBLIC_URL = Setting.unset(
+      "public_url",
+      publicUrl(),
+      "Where workflows reach `serve` to report their ends: with `completion = \"callback\"` each call then carries a `callbackUrl`. Needs `callback_secret`.");
+
+  static final Setting<Secret> CALLBACK_SECRET = Setting.secret(
+          "callback_secret",
+          "Signs the callback URLs; the same for all processes on the same stores. At least 16 characters.")
+      .alias("CALLBACK_SECRET");
+
+  static final Setting<Duration> JOB_TIMEOUT = Setting.unset(
+      "job_timeout",
+      duration(Duration.ZERO),
+      "How long after a job's last call its workflows may take to report their ends; `0`: for ever. Default: `30m` with `public_url`, else `0`.");
 
   static final Setting<Secret> N8N_API_KEY = Setting.secret(
           "n8n.api_key",
@@ -281,6 +298,9 @@ final class Catalogue {
       CRONS,
       ZONE,
       COMPLETION,
+      PUBLIC_URL,
+      CALLBACK_SECRET,
+      JOB_TIMEOUT,
       DELIVERY,
       LEASE,
       RETENTION,
@@ -317,7 +337,7 @@ final class Catalogue {
       SLOW_CALL);
 
   /** Names that later versions will know: saying so is kinder than calling them unknown. */
-  static final Set<String> LATER = Set.of("public_url", "job_timeout", "metrics.public");
+  static final Set<String> LATER = Set.of("metrics.public");
 
   private Catalogue() {}
 }

@@ -1,5 +1,6 @@
 package io.schedulerworker.app.settings;
 
+import io.schedulerworker.CallbackSigner;
 import io.schedulerworker.app.tls.TlsFiles;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.Delivery;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param registryMaxAge how long the last good registry stands in
  * @param schedules when to start jobs, those that are not enabled included; ids differ
  * @param completion what a 2xx answer means
+ * @param callbacks how the ends of workflows are reported
  * @param delivery what becomes of calls without a recorded outcome
  * @param lease how long a process may be silent before another goes on with its jobs
  * @param retention how long records live
@@ -38,6 +40,7 @@ public record Settings(
     Duration registryMaxAge,
     List<ScheduleSettings> schedules,
     CompletionMode completion,
+    Callbacks callbacks,
     Delivery delivery,
     Duration lease,
     Duration retention,
@@ -56,6 +59,7 @@ public record Settings(
    * @param registryMaxAge as above
    * @param schedules as above
    * @param completion as above
+   * @param callbacks as above
    * @param delivery as above
    * @param lease as above
    * @param retention as above
@@ -75,6 +79,14 @@ public record Settings(
    * @param apiKey what callers need; empty: nobody may
    */
   public record Http(String bind, int port, Optional<Secret> apiKey) {}
+
+  /**
+   * How the ends of workflows are reported.
+   *
+   * @param signer makes the addresses; empty: there are none
+   * @param jobTimeout how long they are waited for after a job's last call; zero: for ever
+   */
+  public record Callbacks(Optional<CallbackSigner> signer, Duration jobTimeout) {}
 
   /**
    * How one webhook is called.

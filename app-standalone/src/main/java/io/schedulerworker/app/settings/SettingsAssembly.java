@@ -1,5 +1,6 @@
 package io.schedulerworker.app.settings;
 
+import io.schedulerworker.CallbackSigner;
 import io.schedulerworker.cron.CronExpression;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.DispatchPolicy;
@@ -9,6 +10,7 @@ import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.BreakerSettings;
 import io.schedulerworker.port.Credential;
 import io.schedulerworker.reach.Reach;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 /** Makes {@link Settings} of values, and finds what does not go together. */
 final class SettingsAssembly {
   private static final List<String> DEFAULT_CRONS = List.of("0 12 * * *");
+  private static final Duration USUAL_JOB_TIMEOUT = Duration.ofMinutes(30);
   private static final Duration USUAL_RESPONSE_TIME = Duration.ofSeconds(30);
   private static final Duration RESPONSE_TIME_OF_WHOLE_WORKFLOWS = Duration.ofMinutes(5);
 
@@ -44,12 +47,43 @@ final class SettingsAssembly {
         values.get(Catalogue.REGISTRY_MAX_AGE),
         schedules(tables.schedules(), placeOfCrons),
         values.get(Catalogue.COMPLETION),
+        callbacks(),
         values.get(Catalogue.DELIVERY),
         values.get(Catalogue.LEASE),
         values.get(Catalogue.RETENTION),
         values.get(Catalogue.SHUTDOWN_GRACE),
         n8n(tables.keys()),
         dispatch());
+  }
+
+  private Settings.Callbacks callbacks() {
+    Optional<CallbackSigner> signer = signer();
+    Duration usual = signer.isPresent() ? USUAL_JOB_TIMEOUT : Duration.ZERO;
+    return new Settings.Callbacks(signer, values.find(Catalogue.JOB_TIMEOUT).orElse(usual));
+  }
+
+  private Optional<CallbackSigner> signer() {
+    Optional<URI> url = values.find(Catalogue.PUBLIC_URL);
+    Optional<Secret> secret = values.find(Catalogue.CALLBACK_SECRET);
+    if (url.isEmpty()) {
+      secret.ifPresent(unused -> findings.warning(
+          values.place(Catalogue.CALLBACK_SECRET),
+          "callback_secret is set, but public_url is not: it has no effect"));
+      return Optional.empty();
+    }
+    if (secret.isEmpty()) {
+      findings.error(
+          values.place(Catalogue.PUBLIC_URL),
+          "public_url needs callback_secret (CALLBACK_SECRET), which signs the callback URLs;"
+              + " openssl rand -base64 32 makes a good one");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new CallbackSigner(url.get(), secret.get().reveal()));
+    } catch (IllegalArgumentException e) {
+      findings.error(values.place(Catalogue.CALLBACK_SECRET), String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private Duration usualResponseTimeout() {

@@ -2,9 +2,11 @@ package io.schedulerworker.app.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.schedulerworker.CallbackSigner;
 import io.schedulerworker.cron.CronExpression;
 import io.schedulerworker.reach.HostPattern;
 import io.schedulerworker.reach.HostRule;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -44,6 +46,16 @@ final class ValueTypes {
         throw new IllegalArgumentException("it is no URI");
       }
       return uri;
+    });
+  }
+
+  static ValueType<java.net.URI> publicUrl() {
+    return new ValueType<>("a URL like https://scheduler.example.com, without a query", value -> {
+      try {
+        return CallbackSigner.checked(new java.net.URI(text(value)));
+      } catch (URISyntaxException e) {
+        throw new IllegalArgumentException("it is no URL", e);
+      }
     });
   }
 

@@ -30,7 +30,9 @@ final class Walls {
       "", "cron", "dispatch", "job", "json", "model", "port", "reach", "schedule", "system");
   private static final String APP = "app";
   private static final String JACKSON = "com.fasterxml.jackson..";
-  private static final String[] JDK = {"java..", "javax.net.ssl", "org.jspecify.annotations"};
+  private static final String[] JDK = {
+    "java..", "javax.crypto..", "javax.net.ssl", "org.jspecify.annotations"
+  };
 
   private final String base;
 

@@ -221,7 +221,7 @@ final class SettingsReaderTest {
         prot = 80
         jobs_kv = "redis://me:hush@host"
         retention = 90   # days?
-        job_timeout = "15s"
+        metrics.public = true
         n8n = "x"
 
         [dispatch]
@@ -241,7 +241,7 @@ final class SettingsReaderTest {
             .isEqualTo("s.toml:1: there is no setting \"prot\"; did you mean \"port\"?"))
         .anySatisfy(line -> assertThat(line)
             .startsWith("s.toml:3: retention = 90: it has no unit; expected a duration like"))
-        .contains("s.toml:4: job_timeout is not in this version yet; leave it out")
+        .contains("s.toml:4: metrics.public is not in this version yet; leave it out")
         .contains("s.toml:5: n8n is a table: write [n8n] above its keys")
         .contains(
             "s.toml:8: dispatch.retries = \"many\" is not allowed; expected a whole number from 0 to 100")
@@ -267,17 +267,44 @@ final class SettingsReaderTest {
             "-1",
             "JOBS_KV",
             "nowhere",
-            "SCHEDULER_JOB_TIMEOUT",
-            "1s"),
+            "SCHEDULER_METRICS_PUBLIC",
+            "true"),
         Optional.empty());
 
     assertThat(result.settings()).isEmpty();
     assertThat(result.findings())
         .extracting(Finding::toString)
         .containsExactlyInAnyOrder(
-            "SCHEDULER_JOB_TIMEOUT: is not in this version yet; unset it",
+            "SCHEDULER_METRICS_PUBLIC: is not in this version yet; unset it",
             "JOBS_KV: jobs_kv = \"nowhere\": it is no URI; expected the URI of a store, like file:data/jobs",
             "SCHEDULER_DISPATCH_RETRIES: dispatch.retries = \"-1\" is not allowed; expected a whole number from 0 to 100");
+  }
+
+  @Test
+  void callbacksNeedAnAddressAndASecretAndHaveATimeout() {
+    Settings.Callbacks none =
+        SettingsReader.check("", "s.toml").settings().orElseThrow().callbacks();
+    assertThat(none).isEqualTo(new Settings.Callbacks(Optional.empty(), Duration.ZERO));
+
+    Settings.Callbacks some =
+        SettingsReader.check("""
+        public_url = "https://scheduler.example.com"
+        callback_secret = "0123456789abcdef"
+        """, "s.toml").settings().orElseThrow().callbacks();
+    assertThat(some.signer()).isPresent();
+    assertThat(some.jobTimeout()).isEqualTo(Duration.ofMinutes(30));
+
+    assertThat(errors("public_url = 'https://scheduler.example.com'"))
+        .containsExactly(
+            "s.toml:1: public_url needs callback_secret (CALLBACK_SECRET), which signs the callback"
+                + " URLs; openssl rand -base64 32 makes a good one");
+    assertThat(errors("public_url = 'https://s?x'\ncallback_secret = '0123456789abcdef'"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "s.toml:1: public_url = \"https://s?x\": it is no address that workflows can report to");
+    assertThat(errors("public_url = 'https://s'\ncallback_secret = 'hush'"))
+        .containsExactly("s.toml:2: the callback secret has fewer than 16 characters");
   }
 
   @Test

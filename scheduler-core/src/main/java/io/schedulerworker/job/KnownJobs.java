@@ -1,0 +1,130 @@
+package io.schedulerworker.job;
+
+import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.KpiStatus;
+import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.Clock;
+import io.schedulerworker.port.Deadline;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reports of ends have to know of their jobs, kept for a moment: a thousand reports in a second must not read one
+ * great record a thousand times. What may have changed meanwhile is no more than what changes while a report is on its
+ * way. Thread-safe.
+ */
+final class KnownJobs {
+  private static final long FRESH = Duration.ofSeconds(2).toNanos();
+  private static final int MOST_KPIS = 200_000;
+
+  private final JobRecords records;
+  private final Clock clock;
+  private final Map<TraceId, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+  /**
+   * A KPI of a job.
+   *
+   * @param drive how often it was driven again by hand
+   * @param settled how a callback or another writer ended it; null if none did
+   */
+  record KnownRun(int drive, @Nullable KpiStatus settled) {
+    private static final KnownRun USUAL = new KnownRun(0, null);
+
+    static KnownRun of(KpiRun run) {
+      return run.redrives() == 0 && !run.isSettledByOthers()
+          ? USUAL
+          : new KnownRun(run.redrives(), run.isSettledByOthers() ? run.status() : null);
+    }
+  }
+
+  KnownJobs(JobRecords records, Clock clock) {
+    this.records = records;
+    this.clock = clock;
+  }
+
+  /** A KPI of a job as it was a moment ago; empty if there is no such job, or it has no such KPI. */
+  Optional<KnownRun> find(TraceId traceId, String kpiId, Deadline deadline) {
+    Entry entry = entry(traceId);
+    Map<String, KnownRun> runs =
+        entry.isFresh(clock.nanoTime()) ? entry.runs : read(entry, deadline);
+    return Optional.ofNullable(runs.get(kpiId));
+  }
+
+  /** A KPI of a job as it is now. */
+  Optional<KnownRun> findAnew(TraceId traceId, String kpiId, Deadline deadline) {
+    return Optional.ofNullable(read(entry(traceId), deadline).get(kpiId));
+  }
+
+  /** Nobody waits for another one who reads: no lock is held while a store answers. */
+  private Map<String, KnownRun> read(Entry entry, Deadline deadline) {
+    long now = clock.nanoTime();
+    try {
+      Map<String, KnownRun> runs =
+          records.read(entry.traceId, deadline).map(KnownJobs::runs).orElse(Map.of());
+      entry.isNow(runs, now);
+      bound(entry);
+      return runs;
+    } finally {
+      entry.reading.set(false);
+    }
+  }
+
+  private static Map<String, KnownRun> runs(JobRecord job) {
+    Map<String, KnownRun> known = new HashMap<>();
+    job.kpis().forEach((id, run) -> known.put(id, KnownRun.of(run)));
+    return known;
+  }
+
+  private synchronized Entry entry(TraceId traceId) {
+    return entries.computeIfAbsent(traceId, Entry::new);
+  }
+
+  /** The ones that were asked for longest ago go first. */
+  private synchronized void bound(Entry latest) {
+    if (latest.size() == 0) {
+      entries.remove(latest.traceId);
+    }
+    int size = entries.values().stream().mapToInt(Entry::size).sum();
+    Iterator<Entry> oldest = entries.values().iterator();
+    while (size > MOST_KPIS && oldest.hasNext()) {
+      Entry entry = oldest.next();
+      if (entry != latest) {
+        size -= entry.size();
+        oldest.remove();
+      }
+    }
+  }
+
+  /** One job. */
+  private static final class Entry {
+    private final TraceId traceId;
+    private final AtomicBoolean reading = new AtomicBoolean();
+    private volatile Map<String, KnownRun> runs = Map.of();
+    private volatile long readAt;
+
+    Entry(TraceId traceId) {
+      this.traceId = traceId;
+    }
+
+    int size() {
+      return runs.size();
+    }
+
+    void isNow(Map<String, KnownRun> latest, long now) {
+      readAt = now;
+      runs = latest;
+    }
+
+    /** Whether it will do as it is: also while somebody is reading it anew. */
+    boolean isFresh(long now) {
+      return size() > 0 && (now - readAt < FRESH || !reading.compareAndSet(false, true));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.schedulerworker.job;
+
+import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.KpiStatus;
+import io.schedulerworker.model.Step;
+import io.schedulerworker.port.Clock;
+import io.schedulerworker.port.Deadline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Which jobs have run out of time. It counts from the last call of the job that was accepted. */
+final class Timeouts {
+  /** Where there is no timeout, what other programs write is seen for so long. */
+  private static final Duration LONGEST_WATCH = Duration.ofHours(24);
+
+  /** Records have whole seconds. */
+  private static final Duration ROUNDED_OFF = Duration.ofSeconds(1);
+
+  private final Steps steps;
+  private final Duration jobTimeout;
+  private final Clock clock;
+
+  /** With a timeout, zero for none. */
+  Timeouts(Steps steps, Duration jobTimeout, Clock clock) {
+    this.steps = steps;
+    this.jobTimeout = jobTimeout;
+    this.clock = clock;
+  }
+
+  /** The job, with what has run out of time; that is noted before, once for all processes. */
+  JobRecord apply(JobRecord job, Deadline deadline) {
+    if (jobTimeout.isZero() || !isOver(job, jobTimeout.plus(ROUNDED_OFF))) {
+      return job;
+    }
+    List<KpiRun> late = job.kpis().values().stream()
+        .filter(run -> run.status() == KpiStatus.TRIGGERED)
+        .map(run -> run.timedOut(clock.now(), reason()))
+        .toList();
+    if (late.isEmpty()) {
+      return job;
+    }
+    Step step = new Step(Step.OF_ANYBODY, late, List.of());
+    return steps.appendTimeout(job.traceId(), job.metadata().epoch(), step, deadline)
+        ? job.with(late, clock.now())
+        : job;
+  }
+
+  private String reason() {
+    return "timed out: the workflow did not report its end within " + text(jobTimeout)
+        + " of the job's last call; look for it among n8n's executions";
+  }
+
+  private static String text(Duration duration) {
+    return duration.toSecondsPart() == 0 && duration.toMinutes() > 0
+        ? duration.toMinutes() + " min"
+        : duration.toSeconds() + " s";
+  }
+
+  /** Whether nobody needs to look after it any more, though it has not ended. */
+  boolean isGivenUp(JobRecord job) {
+    return jobTimeout.isZero() && isOver(job, LONGEST_WATCH);
+  }
+
+  /** Whether nobody is called any more, and the last one was so long ago. */
+  private boolean isOver(JobRecord job, Duration time) {
+    Instant last = lastCall(job).orElse(job.createdAt());
+    return job.pendingIds().isEmpty() && clock.now().isAfter(last.plus(time));
+  }
+
+  private static Optional<Instant> lastCall(JobRecord job) {
+    return job.kpis().values().stream()
+        .map(KpiRun::triggeredAt)
+        .filter(Objects::nonNull)
+        .max(Instant::compareTo);
+  }
+}

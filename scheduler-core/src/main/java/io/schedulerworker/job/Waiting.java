@@ -1,0 +1,61 @@
+package io.schedulerworker.job;
+
+import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.Deadline;
+import io.schedulerworker.port.KvEntry;
+import io.schedulerworker.port.KvListing;
+import io.schedulerworker.port.KvPage;
+import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.Ttl;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Notes in JOBS_KV of which jobs the workflows are still at: all calls are over, and not all ends are reported. */
+final class Waiting {
+  private static final String KEY_PREFIX = "waiting:";
+  private static final int PAGE = 1_000;
+
+  private final KvStore store;
+  private final Ttl life;
+
+  Waiting(KvStore store, Ttl life) {
+    this.store = store;
+    this.life = life;
+  }
+
+  /** Notes a job, and since when. */
+  void add(TraceId traceId, Instant since, Deadline deadline) {
+    store.put(KEY_PREFIX + traceId, since.toString(), life, deadline);
+  }
+
+  boolean has(TraceId traceId, Deadline deadline) {
+    return store.get(KEY_PREFIX + traceId, deadline).isPresent();
+  }
+
+  void remove(TraceId traceId, Deadline deadline) {
+    store.delete(KEY_PREFIX + traceId, deadline);
+  }
+
+  /** All that are noted. */
+  Set<TraceId> all(Deadline deadline) {
+    Set<TraceId> all = new LinkedHashSet<>();
+    KvListing listing = KvListing.ascending(KEY_PREFIX, PAGE);
+    Optional<String> from = Optional.empty();
+    do {
+      KvPage page = store.list(from.map(listing::after).orElse(listing), deadline);
+      page.entries().forEach(entry -> traceId(entry).ifPresent(all::add));
+      from = page.next();
+    } while (from.isPresent());
+    return all;
+  }
+
+  private static Optional<TraceId> traceId(KvEntry entry) {
+    try {
+      return Optional.of(new TraceId(entry.key().substring(KEY_PREFIX.length())));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.schedulerworker.job;
+
+import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.Clock;
+import io.schedulerworker.port.Deadline;
+import io.schedulerworker.port.JobListener;
+import io.schedulerworker.port.KvStoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Looks after jobs that workflows are still at, whichever process called them: joins the ends that are reported into the
+ * records, sees what other programs write there, and ends what runs out of time. Any number of processes may do this at
+ * the same time: what runs out of time is one step that is put if it is absent, and records are joined. Thread-safe.
+ */
+public final class WaitingJobs implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(WaitingJobs.class.getName());
+  private static final Duration ROUND = Duration.ofSeconds(5);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  private static final int PAUSES = 10;
+
+  private final JobsKv kv;
+  private final Timeouts timeouts;
+  private final JobSettings settings;
+  private final Clock clock;
+  private final BooleanSupplier clockAgrees;
+  private final JobListener listener;
+  private final Executor executor;
+  private final Rounds rounds;
+  private final Map<TraceId, Long> lookedAt = new HashMap<>();
+  private final Set<TraceId> soon = ConcurrentHashMap.newKeySet();
+  private final Set<TraceId> unreadable = ConcurrentHashMap.newKeySet();
+
+  private volatile long lastTook;
+
+  WaitingJobs(
+      JobsKv kv,
+      JobSettings settings,
+      Clock clock,
+      BooleanSupplier clockAgrees,
+      JobListener listener,
+      Executor executor) {
+    this.kv = kv;
+    this.timeouts = new Timeouts(kv.steps(), settings.jobTimeout(), clock);
+    this.settings = settings;
+    this.clock = clock;
+    this.clockAgrees = clockAgrees;
+    this.listener = listener;
+    this.executor = executor;
+    this.rounds = new Rounds(clock, executor, this::round);
+  }
+
+  /** Begins to look after them. Does not block. */
+  public void start() {
+    rounds.start();
+  }
+
+  /**
+   * An end was reported: its job is looked at soon, once for all that come until then. Does not block.
+   *
+   * @param traceId the job
+   */
+  public void reported(TraceId traceId) {
+    if (!rounds.isClosed() && soon.add(traceId)) {
+      clock.after(soonEnough(), () -> executor.execute(() -> lookNow(traceId)));
+    }
+  }
+
+  /** Great jobs take long to be read and written: a tenth of the time at most goes into that. */
+  private Duration soonEnough() {
+    Duration pause = Duration.ofNanos(lastTook).multipliedBy(PAUSES);
+    return pause.compareTo(SOON) > 0 ? pause : SOON;
+  }
+
+  private void lookNow(TraceId traceId) {
+    soon.remove(traceId);
+    if (!rounds.isClosed()) {
+      long began = clock.nanoTime();
+      lookSafely(traceId);
+      lastTook = clock.nanoTime() - began;
+    }
+  }
+
+  private Optional<Duration> round() {
+    try {
+      Set<TraceId> waiting = kv.waiting().all(deadline());
+      lookedAt.keySet().retainAll(waiting);
+      waiting.stream().filter(this::isDue).forEach(this::lookSafely);
+    } catch (KvStoreException e) {
+      LOG.log(Level.DEBUG, "waiting jobs are looked at later: {0}", e.getMessage());
+    }
+    return Optional.of(ROUND);
+  }
+
+  private boolean isDue(TraceId traceId) {
+    long now = clock.nanoTime();
+    Long before = lookedAt.get(traceId);
+    boolean due = before == null || now - before >= LOOK_AGAIN.toNanos();
+    if (due) {
+      lookedAt.put(traceId, now);
+    }
+    return due;
+  }
+
+  private void lookSafely(TraceId traceId) {
+    try {
+      look(traceId, deadline());
+      unreadable.remove(traceId);
+    } catch (KvStoreException e) {
+      LOG.log(Level.DEBUG, "{0} is looked at later: {1}", traceId, e.getMessage());
+    } catch (RuntimeException | Error e) {
+      Level level = unreadable.add(traceId) ? Level.WARNING : Level.DEBUG;
+      LOG.log(level, "the ends reported of {0} cannot be joined: {1}", traceId, e.getMessage());
+    }
+  }
+
+  private void look(TraceId traceId, Deadline deadline) {
+    if (kv.leases().exists(traceId, deadline)) {
+      // Whoever calls its KPIs looks after it, and notes it when they are called.
+      return;
+    }
+    boolean noted = kv.waiting().has(traceId, deadline);
+    Optional<JoinedJob> found = kv.reader().read(traceId, deadline);
+    if (found.isEmpty()) {
+      kv.waiting().remove(traceId, deadline);
+      return;
+    }
+    JobRecords.Stored raw = found.get().raw();
+    JobRecord job = asItIs(found.get().job(), deadline);
+    // Another program may have ended it without counting anew.
+    boolean ends = noted && job.status().isTerminal();
+    boolean stored = (job.equals(raw.job()) && !ends) || isWritten(raw, job, deadline);
+    if (stored && noted && (ends || timeouts.isGivenUp(job))) {
+      kv.waiting().remove(traceId, deadline);
+    }
+    if (stored && ends) {
+      listener.jobEnded(job);
+    }
+  }
+
+  /** With a status that follows from its KPIs, whoever wrote them, and with what has run out of time. */
+  private JobRecord asItIs(JobRecord joined, Deadline deadline) {
+    JobRecord job = joined.with(List.of(), joined.updatedAt());
+    return clockAgrees.getAsBoolean() ? timeouts.apply(job, deadline) : job;
+  }
+
+  private boolean isWritten(JobRecords.Stored raw, JobRecord job, Deadline deadline) {
+    JobRecord later = job.with(List.of(), clock.now());
+    return kv.records().update(raw, later, deadline).stored() != null;
+  }
+
+  private Deadline deadline() {
+    return Deadline.in(settings.stepTimeout(), clock);
+  }
+
+  /** Looks after them no more. May be called again. */
+  @Override
+  public void close() {
+    rounds.close();
+  }
+}
