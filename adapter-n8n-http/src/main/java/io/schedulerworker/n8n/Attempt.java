@@ -33,6 +33,8 @@ final class Attempt {
   private final AtomicBoolean over = new AtomicBoolean();
   private final CompletableFuture<TriggerOutcome> outcome = new CompletableFuture<>();
   private volatile @Nullable AnswerReader reader;
+  private volatile @Nullable Thread readingThread;
+  private volatile Runnable whenHung = () -> {};
   private volatile @Nullable CompletableFuture<?> exchange;
 
   /** Starts the attempt's time. The breaker and those in flight are told when it ends. */
@@ -89,6 +91,7 @@ final class Attempt {
   }
 
   private HttpResponse.BodySubscriber<Answer> read(HttpResponse.ResponseInfo head) {
+    readingThread = Thread.currentThread();
     AnswerReader started = new AnswerReader(head);
     reader = started;
     return started;
@@ -110,8 +113,17 @@ final class Attempt {
   /** Ends the attempt where it stands, if it began so long ago. */
   void endIfOlder(long nanos, long now) {
     if (now - began >= nanos) {
+      Thread reading = readingThread;
+      if (reading != null && !isOver() && HungReaders.isHung(reading)) {
+        whenHung.run();
+      }
       fail(new TimeoutException());
     }
+  }
+
+  /** Has somebody told, before it ends, that it has hung the client. */
+  void whenHung(Runnable task) {
+    whenHung = task;
   }
 
   /** Ends the attempt before it was sent, for good. */

@@ -50,6 +50,12 @@ final class Clients {
     return parameters;
   }
 
+  /** Lets go of one that answers no more. */
+  synchronized void forget(HttpClient client) {
+    plain = plain == client ? null : plain;
+    secure = secure == client ? null : secure;
+  }
+
   /** Lets go of them; the next call would open them anew. */
   synchronized void forget() {
     plain = null;

@@ -1,5 +1,6 @@
 package io.schedulerworker.n8n;
 
+import io.schedulerworker.model.Texts;
 import io.schedulerworker.model.WebhookUrl;
 import io.schedulerworker.port.TriggerOutcome;
 import io.schedulerworker.port.TriggerOutcome.NotNow;
@@ -8,6 +9,8 @@ import io.schedulerworker.port.TriggerRequest;
 import io.schedulerworker.port.TriggerSecrets;
 import io.schedulerworker.port.TriggerSettings;
 import io.schedulerworker.port.WorkflowTrigger;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
@@ -43,12 +46,15 @@ import java.util.concurrent.CompletionStage;
  * that no call is lost on one that is just going away.
  */
 public final class N8nTrigger implements WorkflowTrigger {
+  private static final Logger LOG = System.getLogger(N8nTrigger.class.getName());
+
   private final RequestFactory requests;
   private final TriggerSettings settings;
   private final InstantSource time;
   private final KeyExposure exposure = new KeyExposure();
   private final ReachCheck reach;
   private final HostLanes lanes = new HostLanes();
+  private final HungReaders hung = new HungReaders();
   private final Clients clients;
   private final Breakers breakers;
   private final InFlight inFlight;
@@ -87,7 +93,8 @@ public final class N8nTrigger implements WorkflowTrigger {
       // The message may hold the whole address, with what is secret in it.
       return refused(wording.of("cannot be called, its address is not valid"));
     }
-    Optional<String> refusal = reach.refusal(request.webhook());
+    Optional<String> refusal =
+        reach.refusal(request.webhook()).or(() -> hung.refusal(request.webhook()));
     if (refusal.isPresent()) {
       return refused(wording.of(refusal.get()));
     }
@@ -125,6 +132,7 @@ public final class N8nTrigger implements WorkflowTrigger {
   private void send(Attempt attempt, URI webhook) {
     try {
       HttpClient client = clients.of(webhook);
+      attempt.whenHung(() -> giveUp(client, webhook));
       if (NumericHost.is(webhook.getHost())) {
         attempt.send(client);
       } else {
@@ -134,6 +142,16 @@ public final class N8nTrigger implements WorkflowTrigger {
       // No thread or no selector to be had, most likely: nothing was sent.
       attempt.fail(e);
     }
+  }
+
+  private void giveUp(HttpClient client, URI webhook) {
+    hung.add(webhook);
+    clients.forget(client);
+    LOG.log(
+        Level.ERROR,
+        "{0} has hung the HTTP client, with an answer that claims a chunk of an impossible size: it is not called"
+            + " any more, other calls that were under way time out, and a thread is lost until the next start",
+        Texts.line(String.valueOf(webhook.getHost()), 100));
   }
 
   private void sendByLane(Attempt attempt, URI webhook, HttpClient client) {
