@@ -26,7 +26,7 @@ class HungClientTest {
           ScriptedServer good =
               ScriptedServer.answering(ScriptedServer.http(200, "", "application/json", "{}"));
           N8nTrigger trigger = Calls.trigger(
-              Calls.settings().responseTimeout(Duration.ofSeconds(2)).build())) {
+              Calls.settings().responseTimeout(Duration.ofSeconds(4)).build())) {
         for (ScriptedServer server : List.of(bad, good, bad, good)) {
           TriggerOutcome outcome =
               Calls.outcome(trigger.trigger(Calls.request("k", server.url("/"))));
