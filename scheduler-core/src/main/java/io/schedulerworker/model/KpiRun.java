@@ -143,6 +143,10 @@ public record KpiRun(
    * @return the same, of that drive
    */
   public KpiRun ofDrive(int drive) {
+    return with(drive, extras);
+  }
+
+  private KpiRun with(int drive, Extras further) {
     return new KpiRun(
         kpiId,
         status,
@@ -155,7 +159,7 @@ public record KpiRun(
         executionId,
         settledBy,
         drive,
-        extras);
+        further);
   }
 
   /**
@@ -220,21 +224,9 @@ public record KpiRun(
     return settledBy == SettledBy.DISPATCH || settledBy == SettledBy.TIMEOUT;
   }
 
-  /** What is known of an earlier drive says nothing of this one. */
+  /** What else is known of an earlier drive says nothing of this one. */
   private KpiRun withExtrasOf(KpiRun other) {
-    return new KpiRun(
-        kpiId,
-        status,
-        completedAt,
-        error,
-        retryCount,
-        triggeredAt,
-        responseTime,
-        httpStatus,
-        executionId,
-        settledBy,
-        redrives,
-        extras.and(other.extras));
+    return with(redrives, extras.and(other.extras));
   }
 
   private KpiRun filledFrom(KpiRun other) {

@@ -1,13 +1,9 @@
 package io.schedulerworker.app.api;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.schedulerworker.app.http.ProblemException;
 import io.schedulerworker.model.KpiStatus;
-import io.schedulerworker.model.Texts;
 import io.schedulerworker.model.TraceId;
 import org.jspecify.annotations.Nullable;
 
@@ -19,33 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 record KpiEnd(KpiStatus status, @Nullable String error) {
   private static final int LONGEST_ERROR = 4_000;
-  private static final ObjectMapper JSON = new ObjectMapper()
-      .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** Reads a report; a {@link ProblemException} with 400 if it is not understood. */
   static KpiEnd read(String text) {
-    JsonNode body = parse(text);
+    JsonNode body = JsonBody.read(text, "{\"status\":\"completed\"}");
     return new KpiEnd(status(body.path("status")), error(body.path("error")));
-  }
-
-  private static JsonNode parse(String text) {
-    try {
-      JsonNode body = JSON.readTree(text);
-      if (body.isObject()) {
-        return body;
-      }
-    } catch (JsonProcessingException e) {
-      throw malformed("the body is not JSON: " + Texts.line(e.getOriginalMessage(), 200));
-    }
-    throw malformed("the body must be a JSON object like {\"status\":\"completed\"}");
   }
 
   private static KpiStatus status(JsonNode status) {
     return switch (status.asText()) {
       case "completed" -> KpiStatus.COMPLETED;
       case "failed" -> KpiStatus.FAILED;
-      default -> throw malformed("status must be \"completed\" or \"failed\"");
+      default -> throw JsonBody.malformed("status must be \"completed\" or \"failed\"");
     };
   }
 
@@ -58,13 +39,10 @@ record KpiEnd(KpiStatus status, @Nullable String error) {
     return text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) + "…" : text;
   }
 
-  private static ProblemException malformed(String detail) {
-    return new ProblemException(400, detail);
-  }
-
   /** What is answered to the report. */
   String answer(TraceId traceId, String kpiId) {
-    return JSON.createObjectNode()
+    return JsonNodeFactory.instance
+        .objectNode()
         .put("traceId", traceId.value())
         .put("kpiId", kpiId)
         .put("status", status.text())

@@ -1,10 +1,6 @@
 package io.schedulerworker.app.api;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.schedulerworker.app.http.ProblemException;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.Texts;
@@ -15,9 +11,6 @@ import java.util.List;
 /** Whom a request asks to call. A member that is misspelt must not turn a few KPIs into all of them. */
 final class TriggerBody {
   private static final String KPI_IDS = "kpiIds";
-  private static final ObjectMapper JSON = new ObjectMapper()
-      .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private TriggerBody() {}
 
@@ -26,10 +19,7 @@ final class TriggerBody {
     if (text.isBlank()) {
       return KpiSelection.all();
     }
-    JsonNode body = parse(text);
-    if (!body.isObject()) {
-      throw malformed("the body must be a JSON object like {\"kpiIds\":[\"a\"]}, or nothing");
-    }
+    JsonNode body = JsonBody.read(text, "{\"kpiIds\":[\"a\"]}, or nothing");
     for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {
       checkName(names.next());
     }
@@ -37,35 +27,24 @@ final class TriggerBody {
     return ids == null ? KpiSelection.all() : KpiSelection.ofIds(ids(ids));
   }
 
-  private static JsonNode parse(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw malformed("the body is not JSON: " + Texts.line(e.getOriginalMessage(), 200));
-    }
-  }
-
   private static void checkName(String name) {
     if (!name.equals(KPI_IDS)) {
-      throw malformed("the body may have \"kpiIds\" alone, not " + Texts.quote(name));
+      throw JsonBody.malformed("the body may have \"kpiIds\" alone, not " + Texts.quote(name));
     }
   }
 
   private static List<String> ids(JsonNode list) {
     if (!list.isArray() || list.isEmpty()) {
-      throw malformed("kpiIds must be a list of at least one id; leave it out to call all KPIs");
+      throw JsonBody.malformed(
+          "kpiIds must be a list of at least one id; leave it out to call all KPIs");
     }
     List<String> ids = new ArrayList<>();
     for (JsonNode id : list) {
       if (!id.isTextual()) {
-        throw malformed("kpiIds[" + ids.size() + "] is not a string");
+        throw JsonBody.malformed("kpiIds[" + ids.size() + "] is not a string");
       }
       ids.add(id.textValue());
     }
     return ids;
-  }
-
-  private static ProblemException malformed(String detail) {
-    return new ProblemException(400, detail);
   }
 }
