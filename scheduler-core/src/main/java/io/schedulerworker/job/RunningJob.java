@@ -131,17 +131,28 @@ public final class RunningJob {
   }
 
   private void leave(JobRecord job) {
-    if (job.pendingIds().isEmpty()) {
-      try {
-        kv.leftToWorkflows(job, clock, settings);
-      } catch (KvStoreException e) {
-        fail(e);
-        return;
-      }
+    if (!job.pendingIds().isEmpty()) {
+      lease.handOver(settings.storeTimeout()).thenRun(() -> left(job, listener::jobHandedOver));
+    } else if (isLeftToWorkflows(job)) {
       removePlan();
       lease.end(settings.storeTimeout()).thenRun(() -> left(job, listener::jobSettled));
     } else {
-      lease.handOver(settings.storeTimeout()).thenRun(() -> left(job, listener::jobHandedOver));
+      // Whoever takes it over has nobody to call, and notes it.
+      lease.handOver(settings.storeTimeout()).thenRun(() -> left(job, listener::jobSettled));
+    }
+  }
+
+  private boolean isLeftToWorkflows(JobRecord job) {
+    try {
+      kv.leftToWorkflows(job, clock, settings);
+      return true;
+    } catch (RuntimeException | Error e) {
+      LOG.log(
+          Level.WARNING,
+          "{0} could not be noted as waiting for its workflows: {1}",
+          traceId(),
+          e.getMessage());
+      return false;
     }
   }
 

@@ -25,8 +25,8 @@ import java.util.function.BooleanSupplier;
  */
 public final class WaitingJobs implements AutoCloseable {
   private static final Logger LOG = System.getLogger(WaitingJobs.class.getName());
-  private static final Duration ROUND = Duration.ofSeconds(5);
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(20);
+  private static final Duration ROUND = Duration.ofSeconds(10);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
   private static final Duration SOON = Duration.ofSeconds(2);
 
   private static final int PAUSES = 10;

@@ -96,13 +96,13 @@ public final class PlantedMistakes {
           "if (joined.equals(raw)) {",
           "if (joined != null) {"),
       new Mutant("the last completion wins over the first", "job.Completions", """
-              return known.get().isSettledByOthers()
-                  ? compare(known.get().status(), end)
-                  : record(traceId, end, deadline);
+              return known.settled() == null
+                  ? record(traceId, end.ofDrive(drive), deadline)
+                  : compare(known.settled(), end);
           """, """
               String text = StepJson.write(
-                  new Step(Step.OF_ANYBODY, List.of(end), List.of()));
-              store.put(Step.completionKey(traceId, end.kpiId(), end.redrives()), text, life, deadline);
+                  new Step(Step.OF_ANYBODY, List.of(end.ofDrive(drive)), List.of()));
+              store.put(Step.completionKey(traceId, end.kpiId(), drive), text, life, deadline);
               return Completion.RECORDED;
           """),
       new Mutant(
