@@ -31,11 +31,15 @@ final class Timeouts {
     this.clock = clock;
   }
 
-  /** The job, with what has run out of time; that is noted before, once for all processes. */
+  /** Whether there is a timeout, and the job is beyond it. */
+  boolean isLate(JobRecord job) {
+    return !jobTimeout.isZero()
+        && !job.status().isTerminal()
+        && isOver(job, jobTimeout.plus(ROUNDED_OFF));
+  }
+
+  /** The job that is late, with what has run out of time; that is noted before, once for all processes. */
   JobRecord apply(JobRecord job, Deadline deadline) {
-    if (jobTimeout.isZero() || !isOver(job, jobTimeout.plus(ROUNDED_OFF))) {
-      return job;
-    }
     List<KpiRun> late = job.kpis().values().stream()
         .filter(run -> run.status() == KpiStatus.TRIGGERED)
         .map(run -> run.timedOut(clock.now(), reason()))

@@ -127,33 +127,36 @@ public final class WaitingJobs implements AutoCloseable {
   }
 
   private void look(TraceId traceId, Deadline deadline) {
-    if (kv.leases().exists(traceId, deadline)) {
-      // Whoever calls its KPIs looks after it, and notes it when they are called.
-      return;
-    }
-    boolean noted = kv.waiting().has(traceId, deadline);
     Optional<JoinedJob> found = kv.reader().read(traceId, deadline);
     if (found.isEmpty()) {
       kv.waiting().remove(traceId, deadline);
       return;
     }
     JobRecords.Stored raw = found.get().raw();
-    JobRecord job = asItIs(found.get().job(), deadline);
-    // Another program may have ended it without counting anew.
-    boolean ends = noted && job.status().isTerminal();
-    boolean stored = (job.equals(raw.job()) && !ends) || isWritten(raw, job, deadline);
-    if (stored && noted && (ends || timeouts.isGivenUp(job))) {
+    // Another program may have ended KPIs without counting anew.
+    JobRecord job = found.get().job().with(List.of(), raw.job().updatedAt());
+    if (timeouts.isGivenUp(job)) {
       kv.waiting().remove(traceId, deadline);
     }
-    if (stored && ends) {
-      listener.jobEnded(job);
+    boolean isNews = !job.equals(raw.job()) || job.status().isTerminal() || isLate(job);
+    // Whoever calls its KPIs looks after it, and notes it when they are called.
+    if (isNews && !kv.leases().exists(traceId, deadline)) {
+      settle(raw, job, deadline);
     }
   }
 
-  /** With a status that follows from its KPIs, whoever wrote them, and with what has run out of time. */
-  private JobRecord asItIs(JobRecord joined, Deadline deadline) {
-    JobRecord job = joined.with(List.of(), joined.updatedAt());
-    return clockAgrees.getAsBoolean() ? timeouts.apply(job, deadline) : job;
+  private boolean isLate(JobRecord job) {
+    return timeouts.isLate(job) && clockAgrees.getAsBoolean();
+  }
+
+  private void settle(JobRecords.Stored raw, JobRecord joined, Deadline deadline) {
+    JobRecord job = isLate(joined) ? timeouts.apply(joined, deadline) : joined;
+    boolean ends = job.status().isTerminal() && kv.waiting().has(job.traceId(), deadline);
+    boolean stored = (job.equals(raw.job()) && !ends) || isWritten(raw, job, deadline);
+    if (stored && ends) {
+      kv.waiting().remove(job.traceId(), deadline);
+      listener.jobEnded(job);
+    }
   }
 
   private boolean isWritten(JobRecords.Stored raw, JobRecord job, Deadline deadline) {
