@@ -127,6 +127,16 @@ final class GuardedListener implements JobListener {
   }
 
   @Override
+  public void jobRetried(JobRecord job, int kpis, String by) {
+    tell(listener -> listener.jobRetried(job, kpis, by));
+  }
+
+  @Override
+  public void jobCancelled(TraceId traceId, String by) {
+    tell(listener -> listener.jobCancelled(traceId, by));
+  }
+
+  @Override
   public void jobTakenOver(JobRecord job, int pending) {
     tell(listener -> listener.jobTakenOver(job, pending));
   }

@@ -1,5 +1,6 @@
 package io.schedulerworker;
 
+import io.schedulerworker.job.Cancellations;
 import io.schedulerworker.job.Completions;
 import io.schedulerworker.job.JobReader;
 import io.schedulerworker.model.Completion;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +36,16 @@ public final class JobStore {
   /** Records can be large: few at a time are in memory. */
   private static final int RECORDS_AT_A_TIME = 20;
 
-  /** It is joined into its record long before. */
-  private static final Duration COMPLETION_LIFE = SchedulerWorkerBuilder.DEFAULT_RETENTION;
+  /** Completions are joined into their records, and leases renewed, long before. */
+  private static final Duration LIFE = SchedulerWorkerBuilder.DEFAULT_RETENTION;
 
   private static final int MOST_LOOKS = 2_000;
 
   private final KvStore store;
   private final JobReader reader;
   private final Completions completions;
-  private final Consumer<TraceId> whenReported;
+  private final Cancellations cancellations;
+  private final Steered steered;
   private final Clock clock;
   private final Duration timeout;
 
@@ -56,14 +57,15 @@ public final class JobStore {
    * @param timeout bounds each call, more than zero
    */
   public JobStore(KvStore jobsKv, Clock clock, Duration timeout) {
-    this(jobsKv, clock, timeout, traceId -> {});
+    this(jobsKv, clock, timeout, Steered.NOBODY_IS_TOLD);
   }
 
-  JobStore(KvStore jobsKv, Clock clock, Duration timeout, Consumer<TraceId> whenReported) {
-    this.whenReported = whenReported;
+  JobStore(KvStore jobsKv, Clock clock, Duration timeout, Steered steered) {
+    this.steered = steered;
     this.store = jobsKv;
     this.reader = new JobReader(jobsKv);
-    this.completions = new Completions(jobsKv, Ttl.of(COMPLETION_LIFE), clock);
+    this.completions = new Completions(jobsKv, Ttl.of(LIFE), clock);
+    this.cancellations = new Cancellations(jobsKv, Ttl.of(LIFE));
     this.clock = clock;
     this.timeout = timeout;
   }
@@ -120,9 +122,41 @@ public final class JobStore {
     KpiRun run = KpiRun.pending(kpiId).reported(clock.now(), end, why);
     Completion met = completions.complete(traceId, run, drive, Deadline.in(timeout, clock));
     if (met == Completion.RECORDED) {
-      whenReported.accept(traceId);
+      steered.reported(traceId);
     }
     return met;
+  }
+
+  /**
+   * Asks whichever process is at a job to call nobody of it any more: KPIs that have not accepted a call fail, as {@code
+   * cancelled}, at once if it is this process, within a third of the lease if it is another one. Calls in flight go on to
+   * their end. Asking again changes nothing.
+   *
+   * @param traceId the job
+   * @param by who asks, for the record
+   * @throws io.schedulerworker.model.JobRefusedException if there is no such job, or nobody of it is left to be called
+   * @throws FormatException if what is stored is no job record
+   * @throws io.schedulerworker.port.KvStoreException if the store fails: it may or may not have been asked for; ask again
+   */
+  public void cancel(TraceId traceId, String by) {
+    cancellations.cancel(traceId, by, Deadline.in(timeout, clock));
+    steered.cancelled(traceId, by);
+  }
+
+  /** Is told what was done to jobs here that the process itself may be at. */
+  interface Steered {
+    /** There is nobody. */
+    Steered NOBODY_IS_TOLD = new Steered() {
+      @Override
+      public void reported(TraceId traceId) {}
+
+      @Override
+      public void cancelled(TraceId traceId, String by) {}
+    };
+
+    void reported(TraceId traceId);
+
+    void cancelled(TraceId traceId, String by);
   }
 
   /**

@@ -15,6 +15,7 @@ import io.schedulerworker.model.KpiRegistry;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.RequestClaim;
+import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.CallbackUrls;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.JobListener;
@@ -27,6 +28,7 @@ import io.schedulerworker.schedule.ScheduleLoop;
 import io.schedulerworker.system.SystemThreads;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -99,7 +101,21 @@ public final class SchedulerWorker implements AutoCloseable {
     this.takeovers = jobs.takeovers(ledgers, from.alone);
     this.sweep = jobs.sweep();
     this.waiting = jobs.waiting(() -> clocks.problem().isEmpty());
-    this.store = new JobStore(from.jobsKv, clock, from.storeTimeout, waiting::reported);
+    this.store = new JobStore(from.jobsKv, clock, from.storeTimeout, steered());
+  }
+
+  private JobStore.Steered steered() {
+    return new JobStore.Steered() {
+      @Override
+      public void reported(TraceId traceId) {
+        waiting.reported(traceId);
+      }
+
+      @Override
+      public void cancelled(TraceId traceId, String by) {
+        jobs.running().cancel(traceId, by);
+      }
+    };
   }
 
   private static JobSettings settings(SchedulerWorkerBuilder from) {
@@ -114,6 +130,7 @@ public final class SchedulerWorker implements AutoCloseable {
         from.lease,
         from.ids.ownerId(),
         from.jobTimeout,
+        from.retryUnfinished,
         from.completion == CompletionMode.CALLBACK ? from.callbacks : CallbackUrls.NONE,
         from.ownRegistry);
   }
@@ -188,6 +205,29 @@ public final class SchedulerWorker implements AutoCloseable {
         .map(RunningJob::settled)
         .orElseGet(() -> stored(claim));
     return new JobHandle(claim.traceId(), claim.kpiCount(), settled);
+  }
+
+  /**
+   * Drives KPIs of a job again whose calls are over, whichever process made it: in the same job, each as its next drive, with
+   * an idempotency key of its own. Blocks like {@link #runNow}.
+   *
+   * @param traceId the job
+   * @param kpiIds whom to call, each failed, timed out, or accepted and not reported as ended; none: all that failed or timed
+   *     out
+   * @param by who asks, for the record, for example a person's name
+   * @return the job on its way, with the number of KPIs that are driven again
+   * @throws io.schedulerworker.model.JobRefusedException if there is no such job, its KPIs are being called, or one that is
+   *     named cannot be driven again; nothing was changed
+   * @throws NoJobException if there is no registry to say where to call; nothing was changed
+   * @throws io.schedulerworker.model.FormatException if what is stored is no job record
+   * @throws KvStoreException if a store fails: where it {@linkplain KvStoreException#mayHaveHappened may have happened}, the
+   *     job is gone on with after its lease
+   * @throws IllegalStateException after {@link #close}
+   */
+  public JobHandle retry(TraceId traceId, Collection<String> kpiIds, String by) {
+    checkOpen();
+    RunningJob job = jobs.retry(traceId, kpiIds, by);
+    return new JobHandle(job.traceId(), job.kpiCount(), job.settled());
   }
 
   private CompletionStage<JobRecord> stored(RequestClaim claim) {

@@ -65,6 +65,7 @@ public final class SchedulerWorkerBuilder {
   Duration storePatience = DEFAULT_STORE_PATIENCE;
   Duration lease = DEFAULT_LEASE;
   Duration jobTimeout = Duration.ZERO;
+  boolean retryUnfinished;
   CallbackUrls callbacks = CallbackUrls.NONE;
   Delivery delivery = Delivery.AT_LEAST_ONCE;
   boolean alone;
@@ -141,6 +142,18 @@ public final class SchedulerWorkerBuilder {
    */
   public SchedulerWorkerBuilder jobTimeout(Duration duration) {
     this.jobTimeout = notNegative(duration, "jobTimeout");
+    return this;
+  }
+
+  /**
+   * What becomes of a KPI whose end is not reported within {@link #jobTimeout}. Without that there is nothing to it.
+   *
+   * @param retry whether it is driven again first, once, under the idempotency key of its next drive: n8n loses work that it
+   *     accepted when it is restarted. Default: false, it times out
+   * @return this
+   */
+  public SchedulerWorkerBuilder retryUnfinished(boolean retry) {
+    this.retryUnfinished = retry;
     return this;
   }
 

@@ -48,6 +48,15 @@ final class CallQueue {
     return call;
   }
 
+  /** Takes those of a job. */
+  void drainTo(JobDispatch job, Collection<KpiCall> taken) {
+    Deque<KpiCall> calls = byJob.remove(job);
+    if (calls != null) {
+      turns.remove(job);
+      taken.addAll(calls);
+    }
+  }
+
   void drainTo(Collection<KpiCall> taken) {
     for (KpiCall call = poll(); call != null; call = poll()) {
       taken.add(call);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -46,18 +45,18 @@ public final class Dispatcher {
    * Calls the KPIs of a job.
    *
    * @param calls whom, with what
-   * @return completes when no KPI needs a further call, or, after {@link #stop}, when no call is in flight; never
-   *     exceptionally
+   * @return the calls on their way
    */
-  public CompletionStage<Void> dispatch(JobCalls calls) {
+  public JobDispatch dispatch(JobCalls calls) {
     JobDispatch job = new JobDispatch(calls);
     Map<HostLane, List<KpiCall>> byLane = new LinkedHashMap<>();
     for (Kpi kpi : calls.kpis()) {
       KpiCall call = new KpiCall(job, kpi);
       byLane.computeIfAbsent(lane(call.host()), lane -> new ArrayList<>()).add(call);
     }
+    job.goesThrough(byLane.keySet());
     byLane.forEach(HostLane::addAll);
-    return job.whenDone();
+    return job;
   }
 
   private HostLane lane(String host) {

@@ -88,7 +88,24 @@ final class HostLane {
     if (late) {
       call.left();
     } else {
+      leaveIfAbandoned(call);
       startWhatMay();
+    }
+  }
+
+  /** Begins no further attempt of a job. */
+  void leave(JobDispatch job) {
+    List<KpiCall> left = new ArrayList<>();
+    synchronized (lock) {
+      waiting.drainTo(job, left);
+    }
+    sleepers.drainTo(job, left);
+    left.forEach(KpiCall::left);
+  }
+
+  private void leaveIfAbandoned(KpiCall call) {
+    if (call.job().isAbandoned()) {
+      leave(call.job());
     }
   }
 
@@ -157,7 +174,7 @@ final class HostLane {
   }
 
   private void start(KpiCall call, boolean admitted) {
-    if (admitted && !isStopped()) {
+    if (admitted && !isStopped() && !call.job().isAbandoned()) {
       attempts.make(call, ended -> ended(call, ended));
     } else {
       call.left();
@@ -199,6 +216,7 @@ final class HostLane {
     if (wasOpen) {
       listener.hostClosed(host, wait, notNow.reason());
     }
+    leaveIfAbandoned(call);
     giveUpIfHopeless();
     if (isStopped()) {
       stop();
@@ -234,6 +252,7 @@ final class HostLane {
     if (verdict instanceof Verdict.Again again) {
       attempts.report(call, ended, Optional.of(again.delay()));
       sleepers.add(call, again.delay());
+      leaveIfAbandoned(call);
     } else if (verdict instanceof Verdict.Settle settle) {
       attempts.report(call, ended, Optional.empty());
       call.settled(settle.run());

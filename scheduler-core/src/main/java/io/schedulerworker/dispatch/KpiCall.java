@@ -1,6 +1,5 @@
 package io.schedulerworker.dispatch;
 
-import io.schedulerworker.model.IdempotencyKey;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.WebhookUrl;
@@ -48,7 +47,7 @@ final class KpiCall {
   void left() {
     if (!over) {
       over = true;
-      job.left();
+      job.left(kpi);
     }
   }
 
@@ -64,10 +63,7 @@ final class KpiCall {
   /** Made when it is first needed, so that a job's payloads are not all in memory at once. */
   TriggerRequest request() {
     if (request == null) {
-      JobCalls calls = job.calls();
-      IdempotencyKey key = IdempotencyKey.of(calls.traceId(), kpi.id());
-      String payload = calls.payload().apply(kpi);
-      request = new TriggerRequest(calls.traceId(), kpi.id(), key, webhook, payload);
+      request = job.calls().request().apply(kpi);
     }
     return request;
   }

@@ -33,6 +33,13 @@ final class Sleepers {
     timers.keySet().forEach(call -> take(call).ifPresent(taken::add));
   }
 
+  /** Takes those of a job. */
+  void drainTo(JobDispatch job, Collection<KpiCall> taken) {
+    timers.keySet().stream()
+        .filter(call -> call.job() == job)
+        .forEach(call -> take(call).ifPresent(taken::add));
+  }
+
   private void wake(KpiCall call) {
     take(call).ifPresent(awake);
   }

@@ -46,6 +46,13 @@ final class WaitingCalls {
     return call == null ? fresh.poll() : call;
   }
 
+  /** Takes those of a job. */
+  void drainTo(JobDispatch job, Collection<KpiCall> taken) {
+    repeated.drainTo(job, taken);
+    retries.drainTo(job, taken);
+    fresh.drainTo(job, taken);
+  }
+
   void drainTo(Collection<KpiCall> taken) {
     repeated.drainTo(taken);
     retries.drainTo(taken);

@@ -3,6 +3,7 @@ package io.schedulerworker.job;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.NoJobException;
+import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Deadline;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,20 @@ final class Callees {
    * @throws NoJobException if there is none and it is waited for
    */
   Map<String, Kpi> of(JobRecord job, boolean patient, Deadline deadline) {
-    if (job.pendingIds().isEmpty()) {
-      return Map.of();
-    }
-    List<Kpi> active =
-        plans.read(job.traceId(), deadline).orElseGet(() -> registered(patient, deadline));
+    return job.pendingIds().isEmpty() ? Map.of() : read(job.traceId(), patient, deadline);
+  }
+
+  /**
+   * Those who can be called, by id.
+   *
+   * @throws NoJobException if there is no registry
+   */
+  Map<String, Kpi> known(TraceId traceId, Deadline deadline) {
+    return read(traceId, true, deadline);
+  }
+
+  private Map<String, Kpi> read(TraceId traceId, boolean patient, Deadline deadline) {
+    List<Kpi> active = plans.read(traceId, deadline).orElseGet(() -> registered(patient, deadline));
     return active.stream().collect(Collectors.toMap(Kpi::id, Function.identity()));
   }
 

@@ -44,6 +44,7 @@ final class HeldLease {
   private boolean renewalDue;
   private boolean over;
   private Runnable whenLost = () -> {};
+  private @Nullable Consumer<String> whenCancelled;
   private Clock.@Nullable Timer timer;
 
   /**
@@ -113,6 +114,28 @@ final class HeldLease {
     if (late) {
       task.run();
     }
+  }
+
+  /** What to do, once, when somebody has asked that nobody be called any more; takes who did. At once if that is so. */
+  void whenCancelled(Consumer<String> task) {
+    synchronized (this) {
+      whenCancelled = task;
+    }
+    tellIfCancelled();
+  }
+
+  private void tellIfCancelled() {
+    Consumer<String> told;
+    String by;
+    synchronized (this) {
+      by = stored.lease().cancelledBy();
+      told = whenCancelled;
+      if (by == null || told == null) {
+        return;
+      }
+      whenCancelled = null;
+    }
+    told.accept(by);
   }
 
   /** Says that it was lost. */
@@ -234,6 +257,7 @@ final class HeldLease {
     }
     // A machine may have slept since the write: each looks for itself.
     served.forEach(this::whenHeld);
+    tellIfCancelled();
     renewInTime(before);
   }
 
@@ -291,8 +315,7 @@ final class HeldLease {
   /** There is work left that this process will not do: anybody may take over at once. Like {@link #end} otherwise. */
   CompletionStage<Void> handOver(Duration timeout) {
     return conclude(timeout, deadline -> {
-      Stored known = lastKnown();
-      if (leases.write(traceId, known, known.lease().givenUp(), deadline).isEmpty()) {
+      if (!leases.giveUp(traceId, lastKnown(), deadline)) {
         leaveForOthers(deadline);
       }
     });

@@ -49,22 +49,42 @@ final class HeldLeases {
    * @throws IllegalStateException once it is closed
    */
   Claim claim(TraceId traceId, Fire fire, Deadline deadline) {
+    return claim(
+        traceId,
+        Lease.claim(settings.owner(), nextSequence(), settings.lease(), settings.delivery(), fire),
+        deadline);
+  }
+
+  /**
+   * Claims a job that is recorded and that nobody is at, to drive it again.
+   *
+   * @param epoch more than all that left a trace of it
+   * @return the lease, or whose it is
+   * @throws IllegalStateException once it is closed
+   */
+  Claim claimAgain(TraceId traceId, Fire fire, int epoch, Deadline deadline) {
+    return claim(
+        traceId,
+        Lease.again(
+            settings.owner(), epoch, nextSequence(), settings.lease(), settings.delivery(), fire),
+        deadline);
+  }
+
+  private long nextSequence() {
+    return claims.getAndAdd(CLAIMS_APART) + 1;
+  }
+
+  private Claim claim(TraceId traceId, Lease wanted, Deadline deadline) {
     HeldLease ours = held.get(traceId);
     if (ours != null) {
       return new Claim(null, ours.lease());
     }
-    Lease wanted = Lease.claim(
-        settings.owner(),
-        claims.getAndAdd(CLAIMS_APART) + 1,
-        settings.lease(),
-        settings.delivery(),
-        fire);
     if (!claiming.add(traceId)) {
       return new Claim(null, wanted);
     }
     try {
       checkOpen();
-      return claim(traceId, wanted, deadline);
+      return write(traceId, wanted, deadline);
     } finally {
       claimed(traceId);
     }
@@ -81,7 +101,7 @@ final class HeldLeases {
     }
   }
 
-  private Claim claim(TraceId traceId, Lease wanted, Deadline deadline) {
+  private Claim write(TraceId traceId, Lease wanted, Deadline deadline) {
     while (true) {
       Moment before = Moment.of(clock);
       Optional<Stored> created = leases.create(traceId, wanted, deadline);
@@ -90,13 +110,13 @@ final class HeldLeases {
       }
       Optional<Stored> found = leases.find(traceId, deadline);
       if (found.isPresent()) {
-        return claim(traceId, wanted, found.get(), deadline);
+        return writeAgain(traceId, wanted, found.get(), deadline);
       }
     }
   }
 
   /** What stands there may be an earlier try of ours whose answer was lost: written anew, it holds from now on. */
-  private Claim claim(TraceId traceId, Lease wanted, Stored found, Deadline deadline) {
+  private Claim writeAgain(TraceId traceId, Lease wanted, Stored found, Deadline deadline) {
     Moment before = Moment.of(clock);
     return Optional.of(found)
         .filter(stored -> isEarlierTry(stored.lease(), wanted))

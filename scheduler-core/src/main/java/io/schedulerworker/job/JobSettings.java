@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param lease how long a lease holds without a renewal
  * @param owner the name of this process
  * @param jobTimeout how long after a job's last call the ends of its workflows are waited for; zero: for ever
+ * @param retryUnfinished whether a KPI whose end is not reported in time is driven again, once
  * @param callbacks where workflows report their ends
  * @param ownRegistry whether the registry is this process's alone, so that each job has to bring along whom it calls
  */
@@ -33,6 +34,7 @@ public record JobSettings(
     Duration lease,
     String owner,
     Duration jobTimeout,
+    boolean retryUnfinished,
     CallbackUrls callbacks,
     boolean ownRegistry) {
 

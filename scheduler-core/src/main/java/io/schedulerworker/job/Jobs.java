@@ -19,6 +19,7 @@ import io.schedulerworker.port.JobListener;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.RegistrySource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +41,8 @@ public final class Jobs {
   private final JobListener listener;
   private final Executor executor;
   private final JobMaker maker;
+  private final Callees callees;
+  private final Redrives redrives;
 
   /**
    * Jobs on what the ports reach.
@@ -72,6 +75,8 @@ public final class Jobs {
     this.listener = listener;
     this.executor = executor;
     this.maker = new JobMaker(registry, kv, running, settings, clock, listener);
+    this.callees = new Callees(kv.plans(), registry);
+    this.redrives = new Redrives(kv, held, callees, running, settings, clock, listener);
   }
 
   /**
@@ -151,6 +156,22 @@ public final class Jobs {
     // made once only.
     start(claim.traceId(), kpis, deadline);
     return claim;
+  }
+
+  /**
+   * Drives KPIs of a job again whose calls are over. Blocks like {@link #start}.
+   *
+   * @param traceId the job
+   * @param kpiIds whom to call; none: all that failed or timed out
+   * @param by who asked for it, for the record
+   * @return the job on its way
+   * @throws io.schedulerworker.model.JobRefusedException if that cannot be; nothing was changed
+   * @throws NoJobException if there is no registry; nothing was changed
+   * @throws KvStoreException if a store fails
+   * @throws IllegalStateException after {@link #close}
+   */
+  public RunningJob retry(TraceId traceId, Collection<String> kpiIds, String by) {
+    return redrives.begin(traceId, RedriveChoice.of(kpiIds), by);
   }
 
   private boolean isMade(RequestClaim claim, Deadline deadline) {
@@ -267,7 +288,7 @@ public final class Jobs {
   public Takeovers takeovers(Fates fates, boolean alone) {
     Resumption resumption = new Resumption(
         kv,
-        new Callees(kv.plans(), registry),
+        callees,
         new ClaimFinisher(maker, fates, settings.storeTimeout()),
         running,
         settings,
@@ -293,7 +314,7 @@ public final class Jobs {
    * @return to be started and closed
    */
   public WaitingJobs waiting(BooleanSupplier clockAgrees) {
-    return new WaitingJobs(kv, settings, clock, clockAgrees, listener, executor);
+    return new WaitingJobs(kv, redrives, settings, clock, clockAgrees, listener, executor);
   }
 
   /**

@@ -16,6 +16,7 @@ import io.schedulerworker.port.Ttl;
  * @param plans whom to call, where no registry says so to all
  * @param requests what they were asked for by
  * @param waiting which ones workflows are still at
+ * @param marks which ones were driven again of late
  */
 record JobsKv(
     Leases leases,
@@ -24,7 +25,8 @@ record JobsKv(
     JobReader reader,
     Plans plans,
     RequestClaims requests,
-    Waiting waiting) {
+    Waiting waiting,
+    RedriveMarks marks) {
   /** Notes, before its lease goes, that somebody has to look after a job. */
   void leftToWorkflows(JobRecord job, Clock clock, JobSettings settings) {
     if (!job.status().isTerminal()) {
@@ -40,6 +42,7 @@ record JobsKv(
         new JobReader(store),
         new Plans(store, life),
         new RequestClaims(store),
-        new Waiting(store, life));
+        new Waiting(store, life),
+        new RedriveMarks(store));
   }
 }

@@ -1,6 +1,7 @@
 package io.schedulerworker.job;
 
 import io.schedulerworker.job.JobRecords.Stored;
+import io.schedulerworker.model.AuditLine;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.Step;
@@ -28,7 +29,10 @@ record JoinedJob(Stored raw, JobRecord job, Set<String> intents, int epoch) {
     JobRecord at = begun ? record.begun(record.updatedAt()) : record;
     int epoch =
         counting.stream().mapToInt(Step::epoch).reduce(record.metadata().epoch(), Math::max);
-    JobRecord job = runs.isEmpty() ? at : at.with(runs, record.updatedAt());
+    List<AuditLine> audit =
+        counting.stream().flatMap(step -> step.audit().stream()).toList();
+    JobRecord audited = audit.isEmpty() ? at : at.withAudit(audit);
+    JobRecord job = runs.isEmpty() ? audited : audited.with(runs, record.updatedAt());
     return new JoinedJob(raw, job, intents, epoch);
   }
 }

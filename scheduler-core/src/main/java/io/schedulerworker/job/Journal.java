@@ -1,6 +1,7 @@
 package io.schedulerworker.job;
 
 import io.schedulerworker.job.JobRecords.Stored;
+import io.schedulerworker.model.AuditLine;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.KpiStatus;
@@ -46,6 +47,7 @@ final class Journal {
   private final Serial work;
   private final Queue<KpiRun> outcomes = new ConcurrentLinkedQueue<>();
   private final Queue<Intent> intents = new ConcurrentLinkedQueue<>();
+  private final Queue<AuditLine> lines = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean awaited = new AtomicBoolean();
   private final CompletableFuture<JobRecord> end = new CompletableFuture<>();
   private final Backoff backoff = new Backoff();
@@ -53,7 +55,9 @@ final class Journal {
   // Below: changed by one task at a time.
   private final List<KpiRun> unwritten = new ArrayList<>();
   private final List<Intent> unnoted = new ArrayList<>();
+  private final List<AuditLine> unwrittenLines = new ArrayList<>();
   private final List<KpiRun> unmerged = new ArrayList<>();
+  private final List<AuditLine> unmergedLines = new ArrayList<>();
   private volatile Stored stored;
   private long unmergedSize;
   private boolean deleted;
@@ -110,6 +114,11 @@ final class Journal {
     if (awaited.compareAndSet(false, true)) {
       clock.after(LINGER, () -> work.execute(this::flush));
     }
+  }
+
+  /** Takes what somebody did by hand; it is written down with what follows. */
+  void note(AuditLine line) {
+    lines.add(line);
   }
 
   /** Notes that a KPI is about to be called; {@code then} takes whether that is written down. */
@@ -172,6 +181,9 @@ final class Journal {
     for (Intent intent = intents.poll(); intent != null; intent = intents.poll()) {
       unnoted.add(intent);
     }
+    for (AuditLine line = lines.poll(); line != null; line = lines.poll()) {
+      unwrittenLines.add(line);
+    }
   }
 
   private void refuse() {
@@ -181,14 +193,15 @@ final class Journal {
   }
 
   private void appendStep() {
-    if (unwritten.isEmpty() && unnoted.isEmpty()) {
+    if (unwritten.isEmpty() && unnoted.isEmpty() && unwrittenLines.isEmpty()) {
       return;
     }
-    Step step =
-        new Step(lease.epoch(), unwritten, unnoted.stream().map(Intent::kpiId).toList());
-    unmergedSize += append(step);
+    List<String> called = unnoted.stream().map(Intent::kpiId).toList();
+    unmergedSize += append(new Step(lease.epoch(), unwritten, called, unwrittenLines));
     unmerged.addAll(unwritten);
     unwritten.clear();
+    unmergedLines.addAll(unwrittenLines);
+    unwrittenLines.clear();
     if (!unnoted.isEmpty()) {
       letCall();
     }
@@ -248,8 +261,9 @@ final class Journal {
       mergeTimer.cancel();
       mergeTimer = null;
     }
-    write(stored.job().with(unmerged, clock.now()));
+    write(stored.job().with(unmerged, clock.now()).withAudit(unmergedLines));
     unmerged.clear();
+    unmergedLines.clear();
     unmergedSize = 0;
   }
 

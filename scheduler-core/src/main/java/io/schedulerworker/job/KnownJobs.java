@@ -24,7 +24,7 @@ final class KnownJobs {
   private static final long FRESH = Duration.ofSeconds(2).toNanos();
   private static final int MOST_KPIS = 200_000;
 
-  private final JobRecords records;
+  private final JobsKv kv;
   private final Clock clock;
   private final Map<TraceId, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -44,33 +44,48 @@ final class KnownJobs {
     }
   }
 
-  KnownJobs(JobRecords records, Clock clock) {
-    this.records = records;
+  KnownJobs(JobsKv kv, Clock clock) {
+    this.kv = kv;
     this.clock = clock;
   }
 
-  /** A KPI of a job as it was a moment ago; empty if there is no such job, or it has no such KPI. */
+  /**
+   * A KPI of a job as it was a moment ago, but not before it was driven again; empty if there is no such job, or it has no
+   * such KPI.
+   */
   Optional<KnownRun> find(TraceId traceId, String kpiId, Deadline deadline) {
     Entry entry = entry(traceId);
-    Map<String, KnownRun> runs =
-        entry.isFresh(clock.nanoTime()) ? entry.runs : read(entry, deadline);
-    return Optional.ofNullable(runs.get(kpiId));
+    if (!entry.isFresh(clock.nanoTime())) {
+      read(entry, deadline);
+    } else if (kv.marks().isAfter(traceId, entry.epoch(), deadline)) {
+      return findAnew(traceId, kpiId, deadline);
+    }
+    return entry.run(kpiId);
   }
 
-  /** A KPI of a job as it is now. */
+  /** A KPI of a job as it is now, whatever state of the record somebody has written back. */
   Optional<KnownRun> findAnew(TraceId traceId, String kpiId, Deadline deadline) {
-    return Optional.ofNullable(read(entry(traceId), deadline).get(kpiId));
+    Entry entry = entry(traceId);
+    long now = clock.nanoTime();
+    Optional<JoinedJob> found = kv.reader().read(traceId, deadline);
+    entry.isNow(
+        found.map(job -> runs(job.job())).orElse(Map.of()),
+        found.map(JoinedJob::epoch).orElse(0),
+        now);
+    bound(entry);
+    return entry.run(kpiId);
   }
 
   /** Nobody waits for another one who reads: no lock is held while a store answers. */
-  private Map<String, KnownRun> read(Entry entry, Deadline deadline) {
+  private void read(Entry entry, Deadline deadline) {
     long now = clock.nanoTime();
     try {
-      Map<String, KnownRun> runs =
-          records.read(entry.traceId, deadline).map(KnownJobs::runs).orElse(Map.of());
-      entry.isNow(runs, now);
+      Optional<JobRecord> found = kv.records().read(entry.traceId, deadline);
+      entry.isNow(
+          found.map(KnownJobs::runs).orElse(Map.of()),
+          found.map(job -> job.metadata().epoch()).orElse(0),
+          now);
       bound(entry);
-      return runs;
     } finally {
       entry.reading.set(false);
     }
@@ -106,25 +121,34 @@ final class KnownJobs {
   private static final class Entry {
     private final TraceId traceId;
     private final AtomicBoolean reading = new AtomicBoolean();
-    private volatile Map<String, KnownRun> runs = Map.of();
-    private volatile long readAt;
+    private volatile Known known = new Known(Map.of(), 0, 0);
 
     Entry(TraceId traceId) {
       this.traceId = traceId;
     }
 
     int size() {
-      return runs.size();
+      return known.runs().size();
     }
 
-    void isNow(Map<String, KnownRun> latest, long now) {
-      readAt = now;
-      runs = latest;
+    int epoch() {
+      return known.epoch();
+    }
+
+    Optional<KnownRun> run(String kpiId) {
+      return Optional.ofNullable(known.runs().get(kpiId));
+    }
+
+    void isNow(Map<String, KnownRun> runs, int epoch, long now) {
+      known = new Known(runs, epoch, now);
     }
 
     /** Whether it will do as it is: also while somebody is reading it anew. */
     boolean isFresh(long now) {
-      return size() > 0 && (now - readAt < FRESH || !reading.compareAndSet(false, true));
+      return size() > 0 && (now - known.readAt() < FRESH || !reading.compareAndSet(false, true));
     }
   }
+
+  /** A state of a job, and when it was read. */
+  private record Known(Map<String, KnownRun> runs, int epoch, long readAt) {}
 }

@@ -63,6 +63,33 @@ final class Leases {
         .map(version -> new Stored(next, version));
   }
 
+  /** Gives a lease up for somebody else to take; false if it is another's by now, or gone. */
+  boolean giveUp(TraceId traceId, Stored known, Deadline deadline) {
+    return write(traceId, known, known.lease().givenUp(), deadline)
+        .or(() -> findOurs(traceId, known, deadline)
+            .flatMap(ours -> write(traceId, ours, ours.lease().givenUp(), deadline)))
+        .isPresent();
+  }
+
+  /**
+   * Notes in a job's lease, whoever has it, that nobody is to be called any more.
+   *
+   * @param by who asked for it
+   * @return false if there is no lease: nobody is at the job
+   */
+  boolean cancel(TraceId traceId, String by, Deadline deadline) {
+    Optional<Stored> found = find(traceId, deadline);
+    while (found.isPresent()) {
+      Stored stored = found.get();
+      if (stored.lease().cancelledBy() != null
+          || write(traceId, stored, stored.lease().cancelled(by), deadline).isPresent()) {
+        return true;
+      }
+      found = find(traceId, deadline);
+    }
+    return false;
+  }
+
   /** Puts a lease that anybody may take where there is none, in the epoch after that of the one that was there. */
   void leave(TraceId traceId, Lease last, Deadline deadline) {
     Lease given = last.takenOver(last.owner(), last.duration()).renewed(true).givenUp();

@@ -3,6 +3,7 @@ package io.schedulerworker.job;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.Step;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
@@ -149,8 +150,8 @@ final class Resumption {
     List<KpiRun> settled = new ArrayList<>(lost);
     job.pendingIds().stream()
         .filter(id -> !known.containsKey(id))
-        .forEach(id -> settled.add(failed(id, GONE)));
-    note(lease, settled, deadline);
+        .forEach(id -> settled.add(failed(job, id, GONE)));
+    note(lease, job, settled, deadline);
     JobRecord later = job.with(settled, clock.now()).withEpoch(lease.epoch());
     // Written before any call: from here on nothing counts that the former owner writes.
     Update update = kv.records().update(found.raw(), later, deadline);
@@ -164,10 +165,17 @@ final class Resumption {
     }
   }
 
-  /** As a step like every other outcome: a program that writes an old state of the record back does not undo it. */
-  private void note(HeldLease lease, List<KpiRun> settled, Deadline deadline) {
-    if (!settled.isEmpty()) {
-      Step step = new Step(lease.epoch(), settled, List.of());
+  /**
+   * As a step like every other outcome: a program that writes an old state of the record back does not undo it. Whoever began
+   * to drive KPIs again may not have come that far.
+   */
+  private void note(HeldLease lease, JobRecord job, List<KpiRun> settled, Deadline deadline) {
+    List<KpiRun> noted = new ArrayList<>(settled);
+    job.kpis().values().stream()
+        .filter(run -> run.status() == KpiStatus.PENDING && run.redrives() > 0)
+        .forEach(noted::add);
+    if (!noted.isEmpty()) {
+      Step step = new Step(lease.epoch(), noted, List.of(), job.metadata().audit());
       kv.steps().append(lease.traceId(), lease.nextStep(), step, deadline);
     }
   }
@@ -177,12 +185,13 @@ final class Resumption {
     Set<String> intents = found.intents();
     return found.job().pendingIds().stream()
         .filter(intents::contains)
-        .map(id -> failed(id, UNKNOWN))
+        .map(id -> failed(found.job(), id, UNKNOWN))
         .toList();
   }
 
-  private KpiRun failed(String kpiId, String why) {
-    return KpiRun.pending(kpiId).failed(clock.now(), why, 0, KpiRun.Answer.NONE);
+  private KpiRun failed(JobRecord job, String kpiId, String why) {
+    int drive = job.drive(kpiId);
+    return KpiRun.pending(kpiId).ofDrive(drive).failed(clock.now(), why, 0, KpiRun.Answer.NONE);
   }
 
   private void goOn(

@@ -2,7 +2,10 @@ package io.schedulerworker.job;
 
 import io.schedulerworker.dispatch.Dispatcher;
 import io.schedulerworker.dispatch.JobCalls;
+import io.schedulerworker.dispatch.JobDispatch;
 import io.schedulerworker.json.TriggerPayloadJson;
+import io.schedulerworker.model.AuditLine;
+import io.schedulerworker.model.IdempotencyKey;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRun;
@@ -12,19 +15,25 @@ import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.JobListener;
 import io.schedulerworker.port.KvStoreException;
+import io.schedulerworker.port.TriggerRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A job whose KPIs are being called by this process. Thread-safe. */
 public final class RunningJob {
   private static final Logger LOG = System.getLogger(RunningJob.class.getName());
+
+  private static final String CANCELLED = "cancelled";
 
   private final HeldLease lease;
   private final List<Kpi> kpis;
@@ -35,6 +44,9 @@ public final class RunningJob {
   private final Clock clock;
   private final JobListener listener;
   private final AtomicBoolean finishing = new AtomicBoolean();
+  private final AtomicReference<@Nullable JobDispatch> calls = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> cancelledBy = new AtomicReference<>();
+  private final Queue<String> cancelled = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<JobRecord> settled = new CompletableFuture<>();
 
   RunningJob(
@@ -67,12 +79,12 @@ public final class RunningJob {
   }
 
   /**
-   * How many KPIs it has.
+   * How many KPIs this process has to call.
    *
    * @return 0 or more
    */
   public int kpiCount() {
-    return journal.job().kpis().size();
+    return kpis.size();
   }
 
   /**
@@ -90,34 +102,71 @@ public final class RunningJob {
   void begin(Dispatcher dispatcher) {
     journal.ended().whenComplete(this::ended);
     journal.begin();
-    dispatcher
-        .dispatch(new JobCalls(
-            traceId(),
-            kpis,
-            settings.completion(),
-            this::payload,
-            new JobAdmission(lease, journal, repeats),
-            this::kpiSettled))
-        .thenRun(this::finish);
+    lease.whenCancelled(this::cancel);
+    JobDispatch dispatch = dispatcher.dispatch(new JobCalls(
+        traceId(),
+        kpis,
+        settings.completion(),
+        this::request,
+        new JobAdmission(lease, journal, repeats, this::isCancelled),
+        this::kpiSettled,
+        this::kpiLeft));
+    dispatch.whenDone().thenRun(this::finish);
+    calls.set(dispatch);
+    if (isCancelled()) {
+      dispatch.abandon();
+    }
   }
 
-  private String payload(Kpi kpi) {
-    return TriggerPayloadJson.write(new TriggerPayload(
+  private TriggerRequest request(Kpi kpi) {
+    int drive = journal.job().drive(kpi.id());
+    String payload = TriggerPayloadJson.write(new TriggerPayload(
         traceId(),
         kpi,
         journal.job().createdAt(),
         settings.environment(),
-        settings.callbacks().of(traceId(), kpi.id(), 0)));
+        settings.callbacks().of(traceId(), kpi.id(), drive)));
+    IdempotencyKey key = IdempotencyKey.of(traceId(), kpi.id(), drive);
+    return new TriggerRequest(traceId(), kpi.id(), key, kpi.webhook(), payload);
   }
 
-  private void kpiSettled(KpiRun run) {
+  private void kpiSettled(KpiRun called) {
+    KpiRun run = called.ofDrive(journal.job().drive(called.kpiId()));
     journal.add(run);
     listener.kpiSettled(traceId(), run);
+  }
+
+  private void kpiLeft(Kpi kpi) {
+    if (isCancelled() && !lease.isOver()) {
+      cancelled.add(kpi.id());
+      kpiSettled(KpiRun.pending(kpi.id()).failed(clock.now(), CANCELLED, 0, KpiRun.Answer.NONE));
+    }
+  }
+
+  private boolean isCancelled() {
+    return cancelledBy.get() != null;
+  }
+
+  /** Calls nobody any more: who has not accepted a call has failed. Calls in flight go on to their end. Does not block. */
+  void cancel(String by) {
+    if (!cancelledBy.compareAndSet(null, by)) {
+      return;
+    }
+    listener.jobCancelled(traceId(), by);
+    JobDispatch dispatch = calls.get();
+    if (dispatch != null) {
+      dispatch.abandon();
+    }
   }
 
   /** Writes the outcome, once. Does not block. */
   void finish() {
     if (finishing.compareAndSet(false, true)) {
+      String by = cancelledBy.get();
+      if (by != null) {
+        journal.note(
+            AuditLine.of(clock.now(), AuditLine.Action.CANCEL, by, List.copyOf(cancelled)));
+      }
       journal.end();
     }
   }

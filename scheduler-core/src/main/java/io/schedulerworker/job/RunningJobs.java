@@ -81,6 +81,16 @@ public final class RunningJobs {
   }
 
   /**
+   * Calls nobody of a job any more, if this process is at it. Does not block.
+   *
+   * @param traceId its name
+   * @param by who asked for it
+   */
+  public void cancel(TraceId traceId, String by) {
+    find(traceId).ifPresent(job -> job.cancel(by));
+  }
+
+  /**
    * All that are on their way here.
    *
    * @return those that are not settled

@@ -6,10 +6,12 @@ import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvStoreException;
+import io.schedulerworker.port.Version;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ public final class StepSweep implements AutoCloseable {
   private final JobSettings settings;
   private final Clock clock;
   private final Rounds rounds;
+  private final Map<TraceId, Seen> seen = new HashMap<>();
 
   StepSweep(JobsKv kv, JobSettings settings, Clock clock, Executor executor) {
     this.kv = kv;
@@ -52,6 +55,7 @@ public final class StepSweep implements AutoCloseable {
               entry -> Step.traceId(entry.key())
                   .ifPresent(job ->
                       keys.computeIfAbsent(job, each -> new ArrayList<>()).add(entry.key())));
+      seen.keySet().retainAll(keys.keySet());
       keys.forEach(this::sweep);
     } catch (KvStoreException e) {
       LOG.log(Level.DEBUG, "old steps are left for later: {0}", e.getMessage());
@@ -78,11 +82,10 @@ public final class StepSweep implements AutoCloseable {
     if (found.isEmpty()) {
       return true;
     }
-    JobRecord raw = found.get().raw().job();
-    Duration quiet = Duration.between(raw.updatedAt(), clock.now()).abs();
-    if (quiet.compareTo(KEPT) < 0) {
+    if (!isQuiet(traceId, found.get().raw().version())) {
       return false;
     }
+    JobRecord raw = found.get().raw().job();
     JobRecord joined = found.get().job();
     if (joined.equals(raw)) {
       return true;
@@ -91,6 +94,16 @@ public final class StepSweep implements AutoCloseable {
     // at first.
     kv.records().update(found.get().raw(), joined.with(List.of(), clock.now()), deadline);
     return false;
+  }
+
+  /** Whether the record has not changed for long, as seen from here: wall clocks may be hours off. */
+  private boolean isQuiet(TraceId traceId, Version version) {
+    Seen before = seen.get(traceId);
+    if (before == null || !before.version().equals(version)) {
+      seen.put(traceId, new Seen(version, clock.nanoTime()));
+      return false;
+    }
+    return clock.nanoTime() - before.since() >= KEPT.toNanos();
   }
 
   private Deadline deadline() {
@@ -102,4 +115,7 @@ public final class StepSweep implements AutoCloseable {
   public void close() {
     rounds.close();
   }
+
+  /** A state of a record, and since when it is known, in monotonic nanoseconds. */
+  private record Seen(Version version, long since) {}
 }

@@ -1,6 +1,8 @@
 package io.schedulerworker.job;
 
 import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.JobRefusedException;
+import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
@@ -29,10 +31,14 @@ public final class WaitingJobs implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
   private static final Duration SOON = Duration.ofSeconds(2);
 
+  /** Who it is by whom KPIs are driven again: the setting. */
+  private static final String RETRY_UNFINISHED = "retry_unfinished";
+
   private static final int PAUSES = 10;
 
   private final JobsKv kv;
   private final Timeouts timeouts;
+  private final Redrives redrives;
   private final JobSettings settings;
   private final Clock clock;
   private final BooleanSupplier clockAgrees;
@@ -47,6 +53,7 @@ public final class WaitingJobs implements AutoCloseable {
 
   WaitingJobs(
       JobsKv kv,
+      Redrives redrives,
       JobSettings settings,
       Clock clock,
       BooleanSupplier clockAgrees,
@@ -54,6 +61,7 @@ public final class WaitingJobs implements AutoCloseable {
       Executor executor) {
     this.kv = kv;
     this.timeouts = new Timeouts(kv.steps(), settings.jobTimeout(), clock);
+    this.redrives = redrives;
     this.settings = settings;
     this.clock = clock;
     this.clockAgrees = clockAgrees;
@@ -150,13 +158,29 @@ public final class WaitingJobs implements AutoCloseable {
   }
 
   private void settle(JobRecords.Stored raw, JobRecord joined, Deadline deadline) {
-    JobRecord job = isLate(joined) ? timeouts.apply(joined, deadline) : joined;
+    boolean late = isLate(joined);
+    if (late && isDrivenAgain(joined)) {
+      return;
+    }
+    JobRecord job = late ? timeouts.apply(joined, deadline) : joined;
     boolean ends = job.status().isTerminal() && kv.waiting().has(job.traceId(), deadline);
     boolean stored = (job.equals(raw.job()) && !ends) || isWritten(raw, job, deadline);
     if (stored && ends) {
       kv.waiting().remove(job.traceId(), deadline);
       listener.jobEnded(job);
     }
+  }
+
+  private boolean isDrivenAgain(JobRecord job) {
+    try {
+      if (settings.retryUnfinished()) {
+        redrives.begin(job.traceId(), RedriveChoice.UNFINISHED, RETRY_UNFINISHED);
+        return true;
+      }
+    } catch (JobRefusedException | NoJobException e) {
+      LOG.log(Level.DEBUG, "{0} times out: {1}", job.traceId(), e.getMessage());
+    }
+    return false;
   }
 
   private boolean isWritten(JobRecords.Stored raw, JobRecord job, Deadline deadline) {

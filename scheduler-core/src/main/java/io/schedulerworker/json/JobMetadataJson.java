@@ -2,12 +2,15 @@ package io.schedulerworker.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
+import io.schedulerworker.model.AuditLine;
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobMetadata;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.JsonText;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The metadata of the job record as JSON. Its counts are written from the runs and not read. Of a member that is there twice the last counts. */
@@ -21,12 +24,15 @@ final class JobMetadataJson {
   private static final String EPOCH = "epoch";
   private static final String ERROR = "error";
 
+  private static final String AUDIT = "audit";
+
   private final Map<String, JsonText> extras = Json.newFields();
   private String environment = "";
   private @Nullable Fire fire;
   private @Nullable Integer format;
   private int epoch;
   private @Nullable String error;
+  private List<AuditLine> audit = List.of();
 
   private JobMetadataJson() {}
 
@@ -39,6 +45,7 @@ final class JobMetadataJson {
         reader.format,
         reader.epoch,
         reader.error,
+        reader.audit,
         Json.extras(reader.extras));
   }
 
@@ -49,6 +56,7 @@ final class JobMetadataJson {
       case FORMAT -> format = Members.integer(parser, "metadata.format");
       case EPOCH -> epoch = Members.integer(parser, "metadata.epoch");
       case ERROR -> error(parser);
+      case AUDIT -> audit(parser.value());
       case SCHEDULE -> schedule(parser.value());
       default -> extras.put(name, parser.value());
     }
@@ -62,6 +70,17 @@ final class JobMetadataJson {
     } else {
       error = null;
       extras.put(ERROR, parser.value());
+    }
+  }
+
+  /** What is not ours belongs to another writer, and is passed on. */
+  private void audit(JsonText text) throws IOException {
+    Optional<List<AuditLine>> lines = AuditLineJson.read(Json.node(text));
+    audit = lines.orElse(List.of());
+    if (lines.isPresent()) {
+      extras.remove(AUDIT);
+    } else {
+      extras.put(AUDIT, text);
     }
   }
 
@@ -94,6 +113,10 @@ final class JobMetadataJson {
     }
     if (metadata.error() != null) {
       generator.writeStringField(ERROR, metadata.error());
+    }
+    if (!metadata.audit().isEmpty()) {
+      generator.writeFieldName(AUDIT);
+      AuditLineJson.write(generator, metadata.audit());
     }
     Json.write(generator, metadata.extras());
     generator.writeEndObject();

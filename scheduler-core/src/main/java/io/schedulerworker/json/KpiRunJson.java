@@ -91,7 +91,7 @@ final class KpiRunJson {
       case EXECUTION_ID -> executionId = Members.string(parser, place);
       case SETTLED_BY ->
         settledBy = Members.oneOf(parser, place, SettledBy.values(), SettledBy::text);
-      case REDRIVES -> redrives = Members.integer(parser, place);
+      case REDRIVES -> redrives = Math.max(0, Members.integer(parser, place));
       default -> {
         return false;
       }

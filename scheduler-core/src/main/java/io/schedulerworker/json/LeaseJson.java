@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A lease as JSON: {@code {"owner":…,"claimant":…,"epoch":…,"sequence":…,"durationMs":…,"handedOver":…,"recorded":…,
- * "delivery":…,"schedule":{…}}}.
+ * "delivery":…,"schedule":{…},"cancelledBy":…}}, the last one if somebody did.
  */
 public final class LeaseJson {
   private static final String WHAT = "the lease";
@@ -24,6 +24,7 @@ public final class LeaseJson {
   private static final String RECORDED = "recorded";
   private static final String DELIVERY = "delivery";
   private static final String SCHEDULE = "schedule";
+  private static final String CANCELLED_BY = "cancelledBy";
   private static final int CHARACTERS = 320;
 
   private @Nullable String owner;
@@ -35,6 +36,7 @@ public final class LeaseJson {
   private boolean recorded;
   private @Nullable Delivery delivery;
   private @Nullable Fire fire;
+  private @Nullable String cancelledBy;
 
   private LeaseJson() {}
 
@@ -61,7 +63,8 @@ public final class LeaseJson {
         reader.handedOver,
         reader.recorded,
         Members.required(reader.delivery, WHAT, DELIVERY),
-        Members.required(reader.fire, WHAT, SCHEDULE));
+        Members.required(reader.fire, WHAT, SCHEDULE),
+        reader.cancelledBy);
   }
 
   private void member(JsonSource parser, String name) throws IOException {
@@ -76,6 +79,7 @@ public final class LeaseJson {
       case DELIVERY ->
         delivery = Members.oneOf(parser, DELIVERY, Delivery.values(), Delivery::text);
       case SCHEDULE -> fire = FireJson.read(Json.node(parser.value()));
+      case CANCELLED_BY -> cancelledBy = Members.string(parser, CANCELLED_BY);
       default -> parser.skipChildren();
     }
   }
@@ -102,6 +106,9 @@ public final class LeaseJson {
     generator.writeStringField(DELIVERY, lease.delivery().text());
     generator.writeFieldName(SCHEDULE);
     FireJson.write(generator, lease.fire());
+    if (lease.cancelledBy() != null) {
+      generator.writeStringField(CANCELLED_BY, lease.cancelledBy());
+    }
     generator.writeEndObject();
   }
 }

@@ -1,6 +1,7 @@
 package io.schedulerworker.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.schedulerworker.model.AuditLine;
 import io.schedulerworker.model.FormatException;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.Step;
@@ -10,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of a job as JSON: {@code {"epoch":1,"runs":{"kpi-a":{"status":"triggered",…}},"intents":["kpi-b"]}}. What a run
+ * A step of a job as JSON: {@code {"epoch":1,"runs":{"kpi-a":{"status":"triggered",…}},"intents":["kpi-b"]}}, and {@code "audit"} as in
+ * the record. What a run
  * does not say is left out, so that the steps of a job weigh less than its record.
  */
 public final class StepJson {
@@ -18,11 +20,13 @@ public final class StepJson {
   private static final String EPOCH = "epoch";
   private static final String RUNS = "runs";
   private static final String INTENTS = "intents";
+  private static final String AUDIT = "audit";
   private static final int CHARACTERS_PER_RUN = 160;
 
   private final List<KpiRun> runs = new ArrayList<>();
   private final List<String> intents = new ArrayList<>();
   private @Nullable Integer epoch;
+  private List<AuditLine> audit = List.of();
 
   private StepJson() {}
 
@@ -40,7 +44,8 @@ public final class StepJson {
   private static Step read(JsonSource parser) throws IOException {
     StepJson reader = new StepJson();
     Members.document(parser, name -> reader.member(parser, name));
-    return new Step(Members.required(reader.epoch, WHAT, EPOCH), reader.runs, reader.intents);
+    return new Step(
+        Members.required(reader.epoch, WHAT, EPOCH), reader.runs, reader.intents, reader.audit);
   }
 
   private void member(JsonSource parser, String name) throws IOException {
@@ -49,6 +54,7 @@ public final class StepJson {
       case RUNS -> Members.object(parser, RUNS, id -> runs.add(KpiRunJson.read(parser, id)));
       case INTENTS ->
         Members.array(parser, INTENTS, () -> intents.add(Members.string(parser, INTENTS)));
+      case AUDIT -> audit = AuditLineJson.read(Json.node(parser.value())).orElse(List.of());
       default -> parser.skipChildren();
     }
   }
@@ -81,6 +87,10 @@ public final class StepJson {
         generator.writeString(id);
       }
       generator.writeEndArray();
+    }
+    if (!step.audit().isEmpty()) {
+      generator.writeFieldName(AUDIT);
+      AuditLineJson.write(generator, step.audit());
     }
     generator.writeEndObject();
   }

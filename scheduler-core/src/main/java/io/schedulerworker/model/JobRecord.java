@@ -67,8 +67,7 @@ public record JobRecord(
       TraceId traceId, Instant createdAt, List<String> kpiIds, String environment, Fire fire) {
     Map<String, KpiRun> runs = new LinkedHashMap<>();
     kpiIds.forEach(id -> runs.put(id, KpiRun.pending(id)));
-    JobMetadata metadata =
-        new JobMetadata(environment, fire, JobMetadata.FORMAT, 0, null, Extras.NONE);
+    JobMetadata metadata = JobMetadata.begin(environment, fire, null);
     return new JobRecord(
         traceId, JobStatus.PENDING, createdAt, createdAt, runs, metadata, Extras.NONE);
   }
@@ -85,8 +84,7 @@ public record JobRecord(
    */
   public static JobRecord unbegun(
       TraceId traceId, Instant createdAt, String environment, Fire fire, String why) {
-    JobMetadata metadata =
-        new JobMetadata(environment, fire, JobMetadata.FORMAT, 0, why, Extras.NONE);
+    JobMetadata metadata = JobMetadata.begin(environment, fire, why);
     return new JobRecord(
         traceId, JobStatus.FAILED, createdAt, createdAt, Map.of(), metadata, Extras.NONE);
   }
@@ -147,6 +145,17 @@ public record JobRecord(
   }
 
   /**
+   * This job with what was done to it by hand.
+   *
+   * @param lines each counts once
+   * @return the job
+   */
+  public JobRecord withAudit(List<AuditLine> lines) {
+    return new JobRecord(
+        traceId, status, createdAt, updatedAt, kpis, metadata.withAudit(lines), extras);
+  }
+
+  /**
    * The KPIs that still need a call.
    *
    * @return their ids, in the order of the record
@@ -156,6 +165,17 @@ public record JobRecord(
         .filter(run -> run.status() == KpiStatus.PENDING)
         .map(KpiRun::kpiId)
         .toList();
+  }
+
+  /**
+   * Which drive of a KPI is the latest.
+   *
+   * @param kpiId the KPI
+   * @return 0 for the first, also if the job has no such KPI, and then how often it was driven again
+   */
+  public int drive(String kpiId) {
+    KpiRun run = kpis.get(kpiId);
+    return run == null ? 0 : run.redrives();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.schedulerworker.model;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exclusive right to run a job, stored in JOBS_KV under {@link #key}. Its owner renews it; whoever sees the same
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param recorded whether the job's record is known to have been made: if it is missing then, somebody deleted it
  * @param delivery what becomes of calls without a recorded outcome, as the claimant had it
  * @param fire what started the job
+ * @param cancelledBy who asked that nobody be called any more; null if nobody did
  */
 public record Lease(
     String owner,
@@ -27,7 +29,8 @@ public record Lease(
     boolean handedOver,
     boolean recorded,
     Delivery delivery,
-    Fire fire) {
+    Fire fire,
+    @Nullable String cancelledBy) {
 
   /** Begins the key of every lease. */
   public static final String KEY_PREFIX = "lease:";
@@ -65,7 +68,23 @@ public record Lease(
    */
   public static Lease claim(
       String owner, long sequence, Duration duration, Delivery delivery, Fire fire) {
-    return new Lease(owner, owner, 1, sequence, duration, false, false, delivery, fire);
+    return new Lease(owner, owner, 1, sequence, duration, false, false, delivery, fire, null);
+  }
+
+  /**
+   * The lease of a job that was over and is driven again.
+   *
+   * @param owner who does so
+   * @param epoch more than all that left a trace of the job
+   * @param sequence with which it begins
+   * @param duration how long it holds
+   * @param delivery what becomes of calls without a recorded outcome
+   * @param fire what started the job
+   * @return the lease of a job whose record was made
+   */
+  public static Lease again(
+      String owner, int epoch, long sequence, Duration duration, Delivery delivery, Fire fire) {
+    return new Lease(owner, owner, epoch, sequence, duration, false, true, delivery, fire, null);
   }
 
   /**
@@ -76,7 +95,16 @@ public record Lease(
    */
   public Lease renewed(boolean made) {
     return new Lease(
-        owner, claimant, epoch, sequence + 1, duration, false, recorded || made, delivery, fire);
+        owner,
+        claimant,
+        epoch,
+        sequence + 1,
+        duration,
+        false,
+        recorded || made,
+        delivery,
+        fire,
+        cancelledBy);
   }
 
   /**
@@ -88,7 +116,16 @@ public record Lease(
    */
   public Lease takenOver(String by, Duration holding) {
     return new Lease(
-        by, claimant, epoch + 1, sequence + 1, holding, false, recorded, delivery, fire);
+        by,
+        claimant,
+        epoch + 1,
+        sequence + 1,
+        holding,
+        false,
+        recorded,
+        delivery,
+        fire,
+        cancelledBy);
   }
 
   /**
@@ -98,6 +135,27 @@ public record Lease(
    */
   public Lease givenUp() {
     return new Lease(
-        owner, claimant, epoch, sequence + 1, duration, true, recorded, delivery, fire);
+        owner,
+        claimant,
+        epoch,
+        sequence + 1,
+        duration,
+        true,
+        recorded,
+        delivery,
+        fire,
+        cancelledBy);
+  }
+
+  /**
+   * This lease, with the wish that nobody be called any more. Its owner finds it at the next renewal; whoever takes over has
+   * it from the beginning.
+   *
+   * @param by who asked for it, for a person
+   * @return the next one in sequence; the same owner's
+   */
+  public Lease cancelled(String by) {
+    return new Lease(
+        owner, claimant, epoch, sequence + 1, duration, handedOver, recorded, delivery, fire, by);
   }
 }

@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param epoch of the lease under which it was written; {@link #OF_ANYBODY} for a completion, which needs no lease
  * @param runs KPIs that are further on; copied
  * @param intents KPIs that are about to be called, with delivery at most once; copied
+ * @param audit what somebody did to the job by hand; copied
  */
-public record Step(int epoch, List<KpiRun> runs, List<String> intents) {
+public record Step(int epoch, List<KpiRun> runs, List<String> intents, List<AuditLine> audit) {
   /** The epoch of what anybody may write: no owner fences it. */
   public static final int OF_ANYBODY = 0;
 
@@ -27,10 +28,23 @@ public record Step(int epoch, List<KpiRun> runs, List<String> intents) {
    * @param epoch as above
    * @param runs as above
    * @param intents as above
+   * @param audit as above
    */
   public Step {
     runs = List.copyOf(runs);
     intents = List.copyOf(intents);
+    audit = List.copyOf(audit);
+  }
+
+  /**
+   * A step of which nobody did anything by hand.
+   *
+   * @param epoch as above
+   * @param runs as above
+   * @param intents as above
+   */
+  public Step(int epoch, List<KpiRun> runs, List<String> intents) {
+    this(epoch, runs, intents, List.of());
   }
 
   /**

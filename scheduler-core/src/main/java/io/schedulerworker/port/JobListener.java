@@ -184,6 +184,24 @@ public interface JobListener {
   default void jobEnded(JobRecord job) {}
 
   /**
+   * KPIs of a job are driven again, because somebody asked for it or because their workflows did not report their ends.
+   *
+   * @param job as stored, with these KPIs pending
+   * @param kpis how many
+   * @param by who asked for it
+   */
+  default void jobRetried(JobRecord job, int kpis, String by) {}
+
+  /**
+   * Somebody asked that nobody of a job be called any more that has not accepted a call. What becomes of the job is told as
+   * of any other.
+   *
+   * @param traceId the job, which this process is at
+   * @param by who asked for it
+   */
+  default void jobCancelled(TraceId traceId, String by) {}
+
+  /**
    * A job of another process, or of an earlier start of this one, is gone on with.
    *
    * @param job as it was found

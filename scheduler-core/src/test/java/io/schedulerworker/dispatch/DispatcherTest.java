@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.DispatchPolicy;
 import io.schedulerworker.model.Extras;
+import io.schedulerworker.model.IdempotencyKey;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.KpiStatus;
@@ -18,6 +19,7 @@ import io.schedulerworker.port.TriggerOutcome.Obstacle;
 import io.schedulerworker.port.TriggerOutcome.Refused;
 import io.schedulerworker.port.TriggerOutcome.Unknown;
 import io.schedulerworker.port.TriggerOutcome.WorkflowFailed;
+import io.schedulerworker.port.TriggerRequest;
 import io.schedulerworker.testing.SimulatedClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +46,8 @@ class DispatcherTest {
   private final ScriptedTrigger trigger = new ScriptedTrigger();
   private final List<JobListener.Attempt> attempts = new ArrayList<>();
   private final Map<String, KpiRun> runs = new HashMap<>();
+  private final List<String> left = new ArrayList<>();
+  private JobDispatch dispatched;
   private Dispatcher dispatcher =
       dispatcher(DispatchPolicy.builder().maxInFlightPerHost(16).build());
 
@@ -75,10 +79,17 @@ class DispatcherTest {
         ID,
         List.of(kpis),
         mode,
-        kpi -> "payload of " + kpi.id(),
+        DispatcherTest::request,
         admission,
-        run -> assertThat(runs.put(run.kpiId(), run)).isNull());
-    return dispatcher.dispatch(calls).toCompletableFuture();
+        run -> assertThat(runs.put(run.kpiId(), run)).isNull(),
+        kpi -> left.add(kpi.id()));
+    dispatched = dispatcher.dispatch(calls);
+    return dispatched.whenDone().toCompletableFuture();
+  }
+
+  private static TriggerRequest request(Kpi kpi) {
+    IdempotencyKey key = IdempotencyKey.of(ID, kpi.id());
+    return new TriggerRequest(ID, kpi.id(), key, kpi.webhook(), "payload of " + kpi.id());
   }
 
   private static TriggerOutcome comeBackIn(Duration wait) {
@@ -390,6 +401,38 @@ class DispatcherTest {
     assertThat(trigger.inFlight()).isZero();
     assertThat(dispatch(kpi("late", "n8n"), kpi("elsewhere", "other"))).isCompleted();
     assertThat(trigger.attempts("late") + trigger.attempts("elsewhere")).isZero();
+  }
+
+  @Test
+  void anAbandonedJobLetsItsCallsInFlightEndAndOtherJobsGoOn() {
+    CompletableFuture<Void> done = dispatch(many(20, "n8n"));
+    JobDispatch abandoned = dispatched;
+    CompletableFuture<Void> other = dispatch(kpi("other", "n8n"));
+    trigger.complete("n8n0", BUSY);
+    abandoned.abandon();
+    assertThat(done).isNotDone();
+    for (int i = 1; i < 17; i++) {
+      if (trigger.isInFlight("n8n" + i)) {
+        trigger.complete("n8n" + i, i % 2 == 0 ? OK : BUSY);
+      }
+    }
+    assertThat(done).isCompleted();
+    assertThat(runs.size() + left.size()).isEqualTo(20);
+    assertThat(left).contains("n8n0", "n8n1", "n8n17", "n8n18", "n8n19");
+    trigger.complete("other", OK);
+    assertThat(other).isCompleted();
+    assertThat(trigger.inFlight()).isZero();
+  }
+
+  @Test
+  void anAbandonedJobDoesNotWaitBeforeAClosedDoor() {
+    CompletableFuture<Void> done = dispatch(kpi("a", "n8n"), kpi("b", "n8n"));
+    trigger.complete("a", comeBackIn(Duration.ofMinutes(5)));
+    trigger.complete("b", OK);
+    assertThat(done).isNotDone();
+    dispatched.abandon();
+    assertThat(done).isCompleted();
+    assertThat(left).containsExactly("a");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.DispatchPolicy;
 import io.schedulerworker.model.Extras;
+import io.schedulerworker.model.IdempotencyKey;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.KpiStatus;
@@ -80,9 +81,21 @@ final class Lab {
   CompletableFuture<Void> dispatch(List<Kpi> kpis) {
     TraceId id = TraceId.ofManual(NOON, "job%05d".formatted(++jobs));
     return dispatcher
-        .dispatch(
-            new JobCalls(id, kpis, CompletionMode.CALLBACK, Kpi::id, Admission.FREE, this::settled))
+        .dispatch(new JobCalls(
+            id,
+            kpis,
+            CompletionMode.CALLBACK,
+            kpi -> request(id, kpi),
+            Admission.FREE,
+            this::settled,
+            kpi -> {}))
+        .whenDone()
         .toCompletableFuture();
+  }
+
+  private static TriggerRequest request(TraceId id, Kpi kpi) {
+    IdempotencyKey key = IdempotencyKey.of(id, kpi.id());
+    return new TriggerRequest(id, kpi.id(), key, kpi.webhook(), kpi.id());
   }
 
   private void settled(KpiRun run) {

@@ -39,6 +39,10 @@ final class ScriptedTrigger implements WorkflowTrigger {
     open.get(kpiId).removeFirst().complete(outcome);
   }
 
+  boolean isInFlight(String kpiId) {
+    return open.containsKey(kpiId) && !open.get(kpiId).isEmpty();
+  }
+
   long inFlight() {
     return open.values().stream().mapToLong(Deque::size).sum();
   }

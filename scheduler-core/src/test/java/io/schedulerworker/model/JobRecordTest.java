@@ -200,7 +200,8 @@ class JobRecordTest {
         NOON,
         LATER,
         Map.of("a", byAnother("a", KpiStatus.COMPLETED), "x", pending("x")),
-        new JobMetadata("test", null, null, 0, null, new Extras(Map.of("m", new JsonText("1")))),
+        new JobMetadata(
+            "test", null, null, 0, null, List.of(), new Extras(Map.of("m", new JsonText("1")))),
         new Extras(Map.of("top", new JsonText("true"))));
     JobRecord ours = job("a", "b").with(List.of(pending("b").failed(NOON, "no", 0, OK)), NOON);
     JobRecord joined = stored.join(ours);

@@ -26,7 +26,8 @@ final class CallCheck implements Check {
   }
 
   private static void check(Run run, TraceId traceId, KpiRun kpi, Consumer<String> fault) {
-    boolean started = run.n8n.starts().stream().anyMatch(start -> start.isOf(traceId, kpi.kpiId()));
+    boolean started = run.n8n.starts().stream()
+        .anyMatch(start -> start.isOf(traceId, kpi.kpiId(), kpi.redrives()));
     String where = traceId + " " + kpi.kpiId() + ": ";
     if (!started && saysStarted(kpi)) {
       fault.accept(where + "is " + kpi.status() + ", and was never started");

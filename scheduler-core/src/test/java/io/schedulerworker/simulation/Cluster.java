@@ -89,6 +89,8 @@ final class Cluster {
         .idGenerator(new SimIds(me))
         .dispatch(run.plan.dispatch())
         .delivery(run.plan.delivery())
+        .jobTimeout(run.plan.jobTimeout())
+        .retryUnfinished(run.plan.retryUnfinished())
         .listener(new Watcher(run, me))
         .executor(work -> execute(me, work));
     schedules.forEach(builder::schedule);

@@ -59,7 +59,8 @@ final class KeptCheck implements Check {
   static String fault(Optional<JobRecord> job, Kept kept) {
     KpiRun found = job.map(record -> record.kpis().get(kept.kpiId())).orElse(null);
     boolean whole = found != null
-        && found.status() == kept.status()
+        && (found.redrives() > kept.drive()
+            || (found.redrives() == kept.drive() && found.status() == kept.status()))
         && (!kept.plain() || found.extras().fields().containsKey("value"));
     return whole ? null : found + " in " + kept.traceId() + ", where there was " + kept;
   }

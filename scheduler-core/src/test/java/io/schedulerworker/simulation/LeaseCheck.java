@@ -83,6 +83,6 @@ final class LeaseCheck implements Check {
    * lets go of it until it has caught up.
    */
   private static boolean isRevived(LeaseChange change) {
-    return change.before() == null && change.again();
+    return change.before() == null && change.again() && change.after().epoch() == 1;
   }
 }

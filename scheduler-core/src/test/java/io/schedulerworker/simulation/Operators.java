@@ -1,17 +1,20 @@
 package io.schedulerworker.simulation;
 
 import io.schedulerworker.JobHandle;
+import io.schedulerworker.model.JobRefusedException;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.Ledger;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.port.KvStoreException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/** People who start jobs by hand, press the button twice, pause schedules and resume them. */
+/** People who start jobs by hand, press the button twice, drive again, cancel, pause schedules and resume them. */
 final class Operators {
   private static final int REQUESTS = 3;
+  private static final int LATELY = 12;
 
   private final Run run;
   private final World world;
@@ -33,10 +36,41 @@ final class Operators {
   }
 
   private void act(Incarnation replica) {
-    if (world.chance(50)) {
+    int lot = world.random.nextInt(6);
+    if (lot < 2) {
       ask(replica);
-    } else {
+    } else if (lot < 4) {
       pauseOrResume(replica);
+    } else if (!run.n8n.starts().isEmpty()) {
+      steer(replica, Plan.oneOf(world, lately()), lot == 4);
+    }
+  }
+
+  private List<SimN8n.Start> lately() {
+    List<SimN8n.Start> starts = run.n8n.starts();
+    return starts.subList(Math.max(0, starts.size() - LATELY), starts.size());
+  }
+
+  /** Drives something again of a job, or cancels the job. */
+  private void steer(Incarnation replica, SimN8n.Start start, boolean again) {
+    try {
+      if (again) {
+        String by = run.steering.asksToRetry(start.traceId());
+        List<String> kpis = world.chance(50) ? List.of() : List.of(start.kpiId());
+        JobHandle job = replica.worker().retry(start.traceId(), kpis, by);
+        replica.trace("RETRIES ", job.traceId(), " ", kpis, " for ", by);
+        run.steering.promised(start.traceId(), by, job.kpiCount());
+      } else {
+        replica.worker().jobs().cancel(start.traceId(), "an operator");
+        replica.trace("CANCELS ", start.traceId());
+        run.others.answered("a job cancelled");
+      }
+    } catch (KvStoreException
+        | NoJobException
+        | JobRefusedException
+        | IllegalStateException
+        | Broken e) {
+      replica.trace("not steered: ", e.getMessage());
     }
   }
 

@@ -3,6 +3,7 @@ package io.schedulerworker.simulation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.schedulerworker.json.JobRecordJson;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.TraceId;
@@ -75,11 +76,18 @@ final class OtherWriter {
 
   private void write(TraceId traceId, String kpiId, String read) {
     String key = JobRecord.key(traceId);
-    run.store.put(null, key, completed(read, kpiId), Ttl.NONE);
+    String written = completed(read, kpiId);
+    run.store.put(null, key, written, Ttl.NONE);
     world.trace.add(world.now(), "other", "writes ", traceId, ": ", kpiId, " completed");
     run.others.answered("plain write");
     run.others.keep(new Others.Kept(
-        world.now(), run.store.history().size(), traceId, kpiId, KpiStatus.COMPLETED, true));
+        world.now(),
+        run.store.history().size(),
+        traceId,
+        kpiId,
+        KpiStatus.COMPLETED,
+        JobRecordJson.read(written).drive(kpiId),
+        true));
   }
 
   private String completed(String record, String kpiId) {

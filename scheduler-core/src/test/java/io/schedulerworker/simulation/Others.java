@@ -17,15 +17,24 @@ final class Others {
    *
    * @param since when it was applied, or acknowledged
    * @param change how many changes the store had seen by then
+   * @param drive of the KPI that it is about; a later one may take its place
    * @param plain whether it was written into the record by another program, with its own field
    */
   record Kept(
-      long since, int change, TraceId traceId, String kpiId, KpiStatus status, boolean plain) {}
+      long since,
+      int change,
+      TraceId traceId,
+      String kpiId,
+      KpiStatus status,
+      int drive,
+      boolean plain) {
+    boolean isAboutTheSameAs(Kept other) {
+      return traceId.equals(other.traceId) && kpiId.equals(other.kpiId) && drive == other.drive;
+    }
+  }
 
   void keep(Kept what) {
-    boolean known = kept.stream()
-        .anyMatch(old -> old.traceId.equals(what.traceId) && old.kpiId.equals(what.kpiId));
-    if (!known) {
+    if (kept.stream().noneMatch(what::isAboutTheSameAs)) {
       kept.add(what);
     }
   }

@@ -26,7 +26,18 @@ class OutagesTest {
   private static final int KPIS = 3;
 
   private static final Plan PLAN = new Plan(
-      1, KPIS, 1, Delivery.AT_LEAST_ONCE, DispatchPolicy.DEFAULT, Duration.ZERO, 0, 0, 0, 0);
+      1,
+      KPIS,
+      1,
+      Delivery.AT_LEAST_ONCE,
+      DispatchPolicy.DEFAULT,
+      Duration.ZERO,
+      false,
+      Duration.ZERO,
+      0,
+      0,
+      0,
+      0);
 
   private final Baton baton = new Baton();
   private final Run run = Run.of(1, baton, PLAN, schedules());

@@ -21,6 +21,8 @@ import java.util.List;
  * @param hosts how many instances of n8n
  * @param delivery what becomes of calls without a recorded outcome
  * @param dispatch how calls are made
+ * @param jobTimeout how long the ends of workflows are waited for; zero: for ever
+ * @param retryUnfinished whether those whose ends are not reported by then are driven again
  * @param chaos how long things go wrong
  * @param storeFaults how many of a hundred calls of the store fail by chance
  * @param storeSlowness how many of a hundred calls of the store take seconds
@@ -33,6 +35,8 @@ record Plan(
     int hosts,
     Delivery delivery,
     DispatchPolicy dispatch,
+    Duration jobTimeout,
+    boolean retryUnfinished,
     Duration chaos,
     double storeFaults,
     double storeSlowness,
@@ -42,6 +46,9 @@ record Plan(
       "* * * * *", "*/2 * * * *", "1-59/2 * * * *", "*/3 * * * *", "*/4 * * * *", "*/5 * * * *");
   /** Most of what a simulation lasts is outside; at last it is within. */
   private static final HoursOfDay HOURS = HoursOfDay.parse("8:11-8:01");
+
+  private static final List<Duration> JOB_TIMEOUTS =
+      List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(4), Duration.ofMinutes(20));
 
   private static final List<Double> STORE_FAULTS = List.of(0.0, 0.0, 0.5, 2.0, 8.0);
   private static final List<Double> STORE_SLOWNESS = List.of(0.0, 0.0, 0.5, 3.0);
@@ -54,6 +61,8 @@ record Plan(
         1 + world.random.nextInt(2),
         world.chance(30) ? Delivery.AT_MOST_ONCE : Delivery.AT_LEAST_ONCE,
         DispatchPolicy.builder().maxInFlightPerHost(1 + world.random.nextInt(8)).build(),
+        oneOf(world, JOB_TIMEOUTS),
+        world.chance(40),
         world.between(Duration.ofMinutes(6), Duration.ofMinutes(12)),
         oneOf(world, STORE_FAULTS),
         oneOf(world, STORE_SLOWNESS),

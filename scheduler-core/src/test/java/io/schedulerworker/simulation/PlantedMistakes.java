@@ -106,6 +106,21 @@ public final class PlantedMistakes {
               return Completion.RECORDED;
           """),
       new Mutant(
+          "who is driven again is called under the key of the first drive",
+          "job.RunningJob",
+          "IdempotencyKey.of(traceId(), kpi.id(), drive)",
+          "IdempotencyKey.of(traceId(), kpi.id())"),
+      new Mutant(
+          "a drive is asked for and not noted as a step: an old state written back undoes it",
+          "job.Redrives",
+          "kv.steps().append(lease.traceId(), lease.nextStep(), step, deadline);",
+          "step.epoch();"),
+      new Mutant(
+          "the lease of a cancelled job is not looked at",
+          "job.RunningJob",
+          "lease.whenCancelled(this::cancel);",
+          ""),
+      new Mutant(
           "no intent is noted where nothing may be called twice",
           "job.JobAdmission",
           "this.atMostOnce = lease.lease().delivery() == Delivery.AT_MOST_ONCE;",

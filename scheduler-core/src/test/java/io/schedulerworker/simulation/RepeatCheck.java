@@ -31,9 +31,7 @@ final class RepeatCheck implements Check {
     Map<String, List<Start>> byKpi = new LinkedHashMap<>();
     for (Start start : run.n8n.starts()) {
       underLease(run, end, start, fault);
-      byKpi
-          .computeIfAbsent(start.traceId() + " " + start.kpiId(), each -> new ArrayList<>())
-          .add(start);
+      byKpi.computeIfAbsent(start.key(), each -> new ArrayList<>()).add(start);
     }
     byKpi.forEach((kpi, starts) -> {
       starts.sort(Comparator.comparingLong(Start::called));
@@ -118,18 +116,19 @@ final class RepeatCheck implements Check {
         steps.put(change.key(), StepJson.read(change.after()));
       }
     }
-    return record == null ? Optional.empty() : outcome(record, steps, start.kpiId());
+    return record == null ? Optional.empty() : outcome(record, steps, start);
   }
 
   private static Optional<KpiStatus> outcome(
-      JobRecord record, Map<String, Step> steps, String kpiId) {
+      JobRecord record, Map<String, Step> steps, Start start) {
     JobRecord joined = record;
     for (Step step : steps.values()) {
       if (step.countsFor(record)) {
         joined = joined.with(step.runs(), joined.updatedAt());
       }
     }
-    return Optional.ofNullable(joined.kpis().get(kpiId))
+    return Optional.ofNullable(joined.kpis().get(start.kpiId()))
+        .filter(run -> run.redrives() == start.drive())
         .map(run -> run.status())
         .filter(status -> status != KpiStatus.PENDING);
   }

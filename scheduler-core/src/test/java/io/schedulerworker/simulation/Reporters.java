@@ -1,6 +1,9 @@
 package io.schedulerworker.simulation;
 
+import io.schedulerworker.JobStore;
+import io.schedulerworker.json.JobRecordJson;
 import io.schedulerworker.model.Completion;
+import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.port.KvStoreException;
 import java.time.Duration;
@@ -48,23 +51,41 @@ final class Reporters {
 
   private void report(Incarnation replica, SimN8n.Start start, KpiStatus status) {
     String error = status == KpiStatus.FAILED ? "the workflow says so" : null;
+    JobStore jobs = replica.worker().jobs();
+    // Who does not say which drive it is about is about the latest, whatever that is by then.
+    boolean says = world.chance(60);
+    int drive = says ? start.drive() : latestDrive(start);
     try {
-      told(
-          replica,
-          start,
-          status,
-          replica.worker().jobs().complete(start.traceId(), start.kpiId(), status, error));
+      Completion said = says
+          ? jobs.complete(start.traceId(), start.kpiId(), drive, status, error)
+          : jobs.complete(start.traceId(), start.kpiId(), status, error);
+      told(replica, start, status, drive, said);
     } catch (KvStoreException | Broken e) {
       replica.trace("callback ", start.traceId(), " ", start.kpiId(), ": ", e.getMessage());
     }
   }
 
-  private void told(Incarnation replica, SimN8n.Start start, KpiStatus status, Completion said) {
+  /** As the record has it, with what plain writers make of it: never later than it is. */
+  private int latestDrive(SimN8n.Start start) {
+    return run.store
+        .get(JobRecord.key(start.traceId()))
+        .map(entry -> JobRecordJson.read(entry.value()).drive(start.kpiId()))
+        .orElse(0);
+  }
+
+  private void told(
+      Incarnation replica, SimN8n.Start start, KpiStatus status, int drive, Completion said) {
     replica.trace("callback ", start.traceId(), " ", start.kpiId(), " ", status, ": ", said);
     run.others.answered("callback " + said);
     if (said == Completion.RECORDED || said == Completion.REPEATED) {
       run.others.keep(new Others.Kept(
-          world.now(), run.store.history().size(), start.traceId(), start.kpiId(), status, false));
+          world.now(),
+          run.store.history().size(),
+          start.traceId(),
+          start.kpiId(),
+          status,
+          drive,
+          false));
     }
     if (said == Completion.UNKNOWN) {
       run.problems.add(

@@ -17,6 +17,7 @@ final class Run {
   final Cluster cluster;
   final Others others = new Others();
   final Manual manual = new Manual();
+  final Steering steering = new Steering();
 
   private Run(long seed, World world, Plan plan, List<Schedule> schedules) {
     this.seed = seed;

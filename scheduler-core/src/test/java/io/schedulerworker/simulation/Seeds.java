@@ -53,7 +53,7 @@ public final class Seeds {
     try (Baton baton = new Baton()) {
       for (long seed = from; seed < from + count; seed++) {
         Simulation.Result result = Simulation.of(seed, baton);
-        statistics.add(result.run(), result.histories());
+        statistics.add(result);
         events += result.run().world.eventsSoFar();
         if (arguments.length > 2) {
           result.run().world.trace.lines().forEach(System.out::println);

@@ -31,11 +31,17 @@ final class SimN8n {
    *
    * @param called when the core asked for the attempt
    * @param arrived when n8n started it
+   * @param drive of the KPI, as the idempotency key has it
    * @param by the process that asked
    */
-  record Start(long called, long arrived, TraceId traceId, String kpiId, Incarnation by) {
-    boolean isOf(TraceId job, String kpi) {
-      return traceId.equals(job) && kpiId.equals(kpi);
+  record Start(
+      long called, long arrived, TraceId traceId, String kpiId, int drive, Incarnation by) {
+    boolean isOf(TraceId job, String kpi, int ofDrive) {
+      return traceId.equals(job) && kpiId.equals(kpi) && drive == ofDrive;
+    }
+
+    String key() {
+      return traceId + " " + kpiId + " " + drive;
     }
   }
 
@@ -110,10 +116,14 @@ final class SimN8n {
   }
 
   private void start(Incarnation by, TriggerRequest request, long called) {
-    Start start = new Start(called, world.now(), request.traceId(), request.kpiId(), by);
+    String drives = request
+        .idempotencyKey()
+        .value()
+        .substring((request.traceId() + ":" + request.kpiId()).length());
+    int drive = drives.isEmpty() ? 0 : Integer.parseInt(drives.substring(1));
+    Start start = new Start(called, world.now(), request.traceId(), request.kpiId(), drive, by);
     starts.add(start);
-    world.trace.add(
-        world.now(), "n8n", "starts ", request.traceId(), " ", request.kpiId(), " for ", by);
+    world.trace.add(world.now(), "n8n", "starts ", start.key(), " for ", by);
     watchers.forEach(watcher -> watcher.accept(start));
   }
 

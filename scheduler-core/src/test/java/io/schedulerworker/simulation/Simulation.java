@@ -27,6 +27,7 @@ final class Simulation {
       new CallCheck(),
       new EpochCheck(),
       new RepeatCheck(),
+      new SteeringCheck(),
       new KeptCheck(),
       new EndCheck());
 
@@ -39,10 +40,10 @@ final class Simulation {
   /**
    * What came of a seed.
    *
-   * @param histories what was stored
+   * @param end what there was to be checked
    * @param faults what was wrong; nothing if all is well
    */
-  record Result(Run run, Histories histories, List<String> faults) {}
+  record Result(Run run, End end, List<String> faults) {}
 
   static Result of(long seed, Baton baton) {
     Run run = Run.drawn(seed, baton);
@@ -51,7 +52,7 @@ final class Simulation {
     for (Check check : CHECKS) {
       check.check(run, end, faults::add);
     }
-    return new Result(run, end.histories(), faults);
+    return new Result(run, end, faults);
   }
 
   private End run() {

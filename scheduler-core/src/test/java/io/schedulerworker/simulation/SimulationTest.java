@@ -48,6 +48,11 @@ class SimulationTest {
       "callback RECORDED",
       "callback REPEATED",
       "callback CONFLICT",
+      "callback SUPERSEDED",
+      "jobs driven again",
+      "jobs driven again by themselves",
+      "KPIs timed out",
+      "KPIs cancelled",
       "leases taken over",
       "leases handed over",
       "workflows started again",
@@ -89,7 +94,7 @@ class SimulationTest {
           seed < FROM + SEEDS && failures.size() < FAILURES_SHOWN;
           seed = next.getAndIncrement()) {
         Simulation.Result result = Simulation.of(seed, baton);
-        statistics.add(result.run(), result.histories());
+        statistics.add(result);
         if (!result.faults().isEmpty()) {
           failures.add(report(result));
         }
