@@ -2,6 +2,7 @@ package io.schedulerworker.app;
 
 import io.schedulerworker.app.owner.OwnerSilentException;
 import io.schedulerworker.app.owner.RefusedException;
+import io.schedulerworker.model.JobRefusedException;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.KvStoreException;
@@ -28,7 +29,7 @@ final class Failures {
       user.lines().forEach(line -> say(command, line));
       return ExitCode.USER;
     }
-    if (e instanceof NoJobException) {
+    if (e instanceof NoJobException || e instanceof JobRefusedException) {
       say(command, String.valueOf(e.getMessage()));
       return ExitCode.USER;
     }

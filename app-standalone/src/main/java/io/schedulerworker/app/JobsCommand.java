@@ -5,13 +5,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code jobs}: what became of jobs. */
+/** {@code jobs}: what became of jobs, and what shall. */
 @Command(
     name = "jobs",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Shows what became of jobs.",
-    subcommands = {JobsListCommand.class, JobsShowCommand.class})
+    description = "Shows what became of jobs, and steers them.",
+    subcommands = {
+      JobsListCommand.class,
+      JobsShowCommand.class,
+      JobsRetryCommand.class,
+      JobsCancelCommand.class
+    })
 final class JobsCommand implements Runnable {
   @Spec
   private CommandSpec spec;
@@ -21,6 +26,7 @@ final class JobsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name what to do: list or show");
+    throw new ParameterException(
+        spec.commandLine(), "name what to do: list, show, retry or cancel");
   }
 }

@@ -3,14 +3,12 @@ package io.schedulerworker.app;
 import io.schedulerworker.app.owner.Api;
 import io.schedulerworker.app.owner.Call;
 import io.schedulerworker.app.owner.Reply;
-import io.schedulerworker.model.Texts;
 import io.schedulerworker.model.TraceId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,24 +36,13 @@ final class JobsShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String checked = checked();
+    TraceId job = TraceIds.parse(traceId, spec);
     try (Api api = Apis.jobs(settings.read())) {
-      Reply reply = api.send(Call.get("/api/jobs/" + checked)).orRefused();
+      Reply reply = api.send(Call.get("/api/jobs/" + job)).orRefused();
       spec.commandLine()
           .getOut()
           .println(PlainJson.of(json ? reply.body() : PrettyJson.of(reply.body())));
       return ExitCode.OK;
-    }
-  }
-
-  private String checked() {
-    try {
-      return new TraceId(traceId).value();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(),
-          Texts.quote(traceId)
-              + " is no trace id, which looks like trace_20250814_120000_1k3j9q9o");
     }
   }
 }

@@ -207,6 +207,21 @@ final class LoggingListener implements JobListener {
   }
 
   @Override
+  public void jobRetried(JobRecord job, int kpis, String by) {
+    beginnings.put(job.traceId(), System.nanoTime());
+    LOG.atInfo()
+        .addKeyValue("traceId", job.traceId())
+        .log("driven again by {}: {} of {} KPIs", by, kpis, job.kpis().size());
+  }
+
+  @Override
+  public void jobCancelled(TraceId traceId, String by) {
+    LOG.atWarn()
+        .addKeyValue("traceId", traceId)
+        .log("cancelled by {}: nobody is called any more", by);
+  }
+
+  @Override
   public void jobTakenOver(JobRecord job, int pending) {
     beginnings.put(job.traceId(), System.nanoTime());
     LOG.atWarn()

@@ -14,7 +14,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One job now, run by the service that has the stores. */
+/** A job whose KPIs are called by the service that has the stores. */
 final class OwnersRun {
   private static final Logger LOG = LoggerFactory.getLogger(OwnersRun.class);
 
@@ -23,10 +23,11 @@ final class OwnersRun {
   /**
    * Has it run, and waits for its end.
    *
+   * @param path what is asked for
    * @param kpis whom to call; empty: all
    * @return the record
    */
-  static JobRecord perform(OwnerNote owner, Settings settings, List<String> kpis) {
+  static JobRecord perform(OwnerNote owner, Settings settings, String path, List<String> kpis) {
     if (!owner.registryFile().equals(settings.registryFile().map(Path::toAbsolutePath))) {
       throw new UserException("the stores belong to " + owner + ", which reads "
           + owner.registryFile().map(file -> "the registry file " + file).orElse("CONFIG_KV")
@@ -34,8 +35,8 @@ final class OwnersRun {
     }
     LOG.info("the stores belong to {}, which runs the job", owner);
     try (Api api = RemoteApi.of(owner)) {
-      Call trigger = Call.with("POST", "/api/trigger?wait=true", body(kpis));
-      return JobRecordJson.read(api.send(trigger).orRefused().body());
+      Call call = Call.with("POST", path + "?wait=true", body(kpis));
+      return JobRecordJson.read(api.send(call).orRefused().body());
     }
   }
 

@@ -23,10 +23,19 @@ final class Progress implements JobListener, AutoCloseable {
 
   @Override
   public void jobCreated(JobRecord job) {
+    begin(job.kpis().size());
+  }
+
+  @Override
+  public void jobRetried(JobRecord job, int kpis, String by) {
+    begin(kpis);
+  }
+
+  private void begin(int kpis) {
     if (shown) {
       bar = new ProgressBarBuilder()
           .setTaskName("KPIs")
-          .setInitialMax(job.kpis().size())
+          .setInitialMax(kpis)
           .setUpdateIntervalMillis(100)
           .build();
     }

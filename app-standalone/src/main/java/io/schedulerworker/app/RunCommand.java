@@ -1,18 +1,11 @@
 package io.schedulerworker.app;
 
-import io.schedulerworker.JobHandle;
-import io.schedulerworker.SchedulerWorker;
-import io.schedulerworker.app.settings.Settings;
 import io.schedulerworker.json.JobRecordJson;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiSelection;
-import io.schedulerworker.port.StoreInUseException;
-import io.schedulerworker.system.SystemClock;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,9 +28,6 @@ import picocli.CommandLine.Spec;
       "docs/settings.md lists them."
     })
 final class RunCommand implements Callable<Integer> {
-  /** Somebody waits for the end. */
-  private static final Duration STORE_PATIENCE = Duration.ofSeconds(30);
-
   @Option(
       names = "--kpi",
       paramLabel = "ID",
@@ -58,20 +48,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings given = settings.read();
-    try (Adapters adapters = new Adapters(new SystemClock())) {
-      return report(run(given, adapters));
-    }
-  }
-
-  private JobRecord run(Settings given, Adapters adapters) {
-    try (Progress progress = Progress.on(Terminal.isPresent() && !json);
-        SchedulerWorker worker = worker(given, adapters, progress)) {
-      return ShutdownHook.guard(worker::close, () -> settled(worker.runNow(selection())));
-    } catch (StoreInUseException e) {
-      return OwnersRun.perform(
-          Owners.noteOf(Wiring.exclusiveFiles(given, adapters), e), given, ids());
-    }
+    OneJob job = new OneJob("/api/trigger", ids(), worker -> worker.runNow(selection()));
+    return report(job.run(settings.read(), json));
   }
 
   private KpiSelection selection() {
@@ -82,25 +60,6 @@ final class RunCommand implements Callable<Integer> {
     return kpis == null ? List.of() : kpis;
   }
 
-  private static SchedulerWorker worker(Settings given, Adapters adapters, Progress progress) {
-    return Wiring.worker(given, adapters)
-        .listener(new LoggingListener())
-        .listener(progress)
-        .storePatience(STORE_PATIENCE)
-        .build();
-  }
-
-  private static JobRecord settled(JobHandle job) {
-    try {
-      return job.settled().toCompletableFuture().join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
-  }
-
   private int report(JobRecord job) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -109,6 +68,6 @@ final class RunCommand implements Callable<Integer> {
       Summary.print(job, out);
     }
     out.flush();
-    return Summary.allCalled(job) ? ExitCode.OK : ExitCode.SOME_KPI_FAILED;
+    return Summary.allCalled(job.kpis().values()) ? ExitCode.OK : ExitCode.SOME_KPI_FAILED;
   }
 }

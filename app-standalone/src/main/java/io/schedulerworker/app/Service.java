@@ -11,6 +11,7 @@ import io.schedulerworker.app.api.JobRoutes;
 import io.schedulerworker.app.api.RegistryFileRoutes;
 import io.schedulerworker.app.api.RegistryRoutes;
 import io.schedulerworker.app.api.RegistryWatch;
+import io.schedulerworker.app.api.RetryRoutes;
 import io.schedulerworker.app.api.ScheduleRoutes;
 import io.schedulerworker.app.api.TriggerRoutes;
 import io.schedulerworker.app.api.Warnings;
@@ -126,6 +127,7 @@ final class Service implements AutoCloseable {
             new HealthRoutes(health, Version.number()).routes(),
             new TriggerRoutes(worker).routes(),
             new JobRoutes(worker.jobs()).routes(),
+            new RetryRoutes(worker).routes(),
             new CompletionRoutes(worker.jobs(), settings.callbacks().signer()).routes(),
             new ScheduleRoutes(worker.schedules(), clock).routes(),
             registryRoutes())

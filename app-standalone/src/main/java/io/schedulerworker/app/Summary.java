@@ -14,8 +14,8 @@ final class Summary {
 
   private Summary() {}
 
-  static boolean allCalled(JobRecord job) {
-    return job.kpis().values().stream().allMatch(JobTally::isTriggered);
+  static boolean allCalled(Collection<KpiRun> runs) {
+    return runs.stream().allMatch(JobTally::isTriggered);
   }
 
   /** What started it, in words. */

@@ -31,6 +31,7 @@ final class Wiring {
         .environment(settings.environment())
         .completion(settings.completion())
         .jobTimeout(settings.callbacks().jobTimeout())
+        .retryUnfinished(settings.callbacks().retryUnfinished())
         .delivery(settings.delivery())
         .lease(settings.lease())
         .retention(settings.retention())

@@ -84,6 +84,37 @@ class OwnerIT {
   }
 
   @Test
+  void jobsAreSteeredWithAndWithoutAService() throws IOException {
+    WebhookServer.Answer refused = new WebhookServer.Answer(403, "{}");
+    try (WebhookServer n8n = new WebhookServer().answer("/webhook/kpi-0", refused)) {
+      run("registry", "import", Registry.file(directory, Registry.of(2, n8n))).assertExit(0);
+      AppProcess.Result job = run("run", "--json");
+      String id = String.valueOf(Json.object(job.out()).get("traceId"));
+      assertThat(job.exitCode()).isEqualTo(1);
+
+      AppProcess.Result again = run("jobs", "retry", id);
+      assertThat(again.exitCode()).isEqualTo(1);
+      assertThat(again.out())
+          .startsWith(id + " in_progress: 1 of 2 KPIs triggered\n  failed kpi-0");
+      run("jobs", "retry", id, "--kpi", "nobody").assertMistakeIn("not in the job: \"nobody\"");
+      run("jobs", "retry", "yesterday").assertMistakeIn("is no trace id");
+      run("jobs", "cancel", id).assertMistakeIn("no KPI of it is left to be called");
+
+      n8n.answer("/webhook/kpi-0", new WebhookServer.Answer(200, "{}"));
+      try (AppProcess.Running service = serve()) {
+        service.awaitReady();
+        String record = run("jobs", "retry", id, "--json").assertExit(0).out();
+        assertThat(record).contains("\"redrives\":2", "\"by\":\"command line\"");
+        run("jobs", "retry", id).assertMistakeIn("no KPI of it failed or timed out");
+        run("jobs", "retry", id, "--kpi", "kpi-1").assertExit(0);
+        run("jobs", "cancel", id).assertMistakeIn("no KPI of it is left to be called");
+      }
+      assertThat(n8n.calls("/webhook/kpi-0")).hasSize(3);
+      assertThat(n8n.calls("/webhook/kpi-1")).hasSize(2);
+    }
+  }
+
+  @Test
   void anOwnerThatDoesNotAnswerIsNamed() {
     try (AppProcess.Running service = serve()) {
       service.awaitReady();

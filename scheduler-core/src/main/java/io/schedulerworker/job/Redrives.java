@@ -58,6 +58,9 @@ final class Redrives {
   RunningJob begin(TraceId traceId, RedriveChoice choice, String by) {
     Deadline deadline = Deadline.in(settings.storeTimeout(), clock);
     JoinedJob found = read(traceId, deadline);
+    if (kv.leases().exists(traceId, deadline)) {
+      throw underWay(traceId);
+    }
     Map<String, Kpi> known = callees.known(traceId, deadline);
     choice.from(found.job(), known);
     HeldLease lease = claim(found, deadline);

@@ -31,6 +31,8 @@ public final class WaitingJobs implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
   private static final Duration SOON = Duration.ofSeconds(2);
 
+  private static final int PAUSES_PER_ROUND = 3;
+
   /** Who it is by whom KPIs are driven again: the setting. */
   private static final String RETRY_UNFINISHED = "retry_unfinished";
 
@@ -102,6 +104,7 @@ public final class WaitingJobs implements AutoCloseable {
   }
 
   private Optional<Duration> round() {
+    long began = clock.nanoTime();
     try {
       Set<TraceId> waiting = kv.waiting().all(deadline());
       lookedAt.keySet().retainAll(waiting);
@@ -109,7 +112,9 @@ public final class WaitingJobs implements AutoCloseable {
     } catch (KvStoreException e) {
       LOG.log(Level.DEBUG, "waiting jobs are looked at later: {0}", e.getMessage());
     }
-    return Optional.of(ROUND);
+    Duration took = Duration.ofNanos(clock.nanoTime() - began);
+    Duration pause = took.multipliedBy(PAUSES_PER_ROUND);
+    return Optional.of(pause.compareTo(ROUND) > 0 ? pause : ROUND);
   }
 
   private boolean isDue(TraceId traceId) {

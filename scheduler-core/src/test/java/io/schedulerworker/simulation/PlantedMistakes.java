@@ -1,10 +1,11 @@
 package io.schedulerworker.simulation;
 
+import java.lang.reflect.Method;
 import java.util.List;
 
 /** Mistakes that schedulers of this kind have been known to make, as changes of the core's source. */
 public final class PlantedMistakes {
-  /** How many seeds find each at the latest. */
+  /** How many seeds find each at the latest; the one that found it when somebody last looked is tried first. */
   static final int SEEDS = 400;
 
   static final List<Mutant> ALL = List.of(
@@ -12,7 +13,8 @@ public final class PlantedMistakes {
           "no lease check: an owner that slept goes on calling",
           "job.HeldLease",
           "return !over && !isOverdue();",
-          "return !over;"),
+          "return !over;",
+          27),
       new Mutant(
           "blind put: the record is written over what others made of it",
           "job.JobRecords",
@@ -22,12 +24,14 @@ public final class PlantedMistakes {
           """,
           """
               return Optional.of(store.put(job.key(), text, retention, deadline))
-          """),
+          """,
+          7),
       new Mutant(
           "lost delta: who takes over does not read the steps",
           "job.JobReader",
           "steps.of(record.traceId(), deadline)",
-          "java.util.List.of()"),
+          "java.util.List.of()",
+          1),
       new Mutant(
           "wall clocks compared: a lease is timed from its fire time",
           "job.Takeovers",
@@ -36,7 +40,8 @@ public final class PlantedMistakes {
           Duration left = lease.fire().fireTime() == null
               ? lease.duration().minusNanos(clock.nanoTime() - now.since())
               : lease.duration().minus(Duration.between(lease.fire().fireTime(), clock.now()));
-          """),
+          """,
+          1),
       new Mutant(
           "last fire in memory only: what fell due while nobody was there is forgotten",
           "schedule.Ledgers",
@@ -47,7 +52,8 @@ public final class PlantedMistakes {
           """
           ? before.redefined(schedule, since)
                   : letGoOfAll(before, since).redefined(schedule, since);
-          """),
+          """,
+          1),
       new Mutant(
           "fire advanced on completion: the ledger goes on from when a fire was settled",
           "schedule.Ledgers",
@@ -66,22 +72,26 @@ public final class PlantedMistakes {
               ledger.settled(wanted).fates(),
               ledger.abandoned(),
               ledger.extras());
-          """),
+          """,
+          9),
       new Mutant(
           "retry after an ambiguous answer: a call that may have arrived is made again",
           "dispatch.RetryRules",
           "return retryIf(policy.retryUnknown(), call, ended, ",
-          "return retryIf(true, call, ended, "),
+          "return retryIf(true, call, ended, ",
+          12),
       new Mutant(
           "an ambiguous write is taken for none: the claim of a record that may be there is given up",
           "job.Jobs",
           "if (mayHaveHappened(failure)) {",
-          "if (failure instanceof Error) {"),
+          "if (failure instanceof Error) {",
+          51),
       new Mutant(
           "epoch ignored: an owner that slept writes into the record of the next one",
           "job.JobRecords",
           "if (theirs.metadata().epoch() > later.metadata().epoch()) {",
-          "if (theirs.metadata().epoch() < 0) {"),
+          "if (theirs.metadata().epoch() < 0) {",
+          75),
       new Mutant("a lease is taken without a condition", "job.Leases", """
               return store
                   .replaceIfUnchanged(
@@ -89,12 +99,13 @@ public final class PlantedMistakes {
           """, """
               return Optional.of(
                   store.put(Lease.key(traceId), LeaseJson.write(next), life, deadline))
-          """),
+          """, 2),
       new Mutant(
           "steps are deleted without a look at whether the record says what they say",
           "job.StepSweep",
           "if (joined.equals(raw)) {",
-          "if (joined != null) {"),
+          "if (joined != null) {",
+          9),
       new Mutant("the last completion wins over the first", "job.Completions", """
               return known.settled() == null
                   ? record(traceId, end.ofDrive(drive), deadline)
@@ -104,27 +115,31 @@ public final class PlantedMistakes {
                   new Step(Step.OF_ANYBODY, List.of(end.ofDrive(drive)), List.of()));
               store.put(Step.completionKey(traceId, end.kpiId(), drive), text, life, deadline);
               return Completion.RECORDED;
-          """),
+          """, 8),
       new Mutant(
           "who is driven again is called under the key of the first drive",
           "job.RunningJob",
           "IdempotencyKey.of(traceId(), kpi.id(), drive)",
-          "IdempotencyKey.of(traceId(), kpi.id())"),
+          "IdempotencyKey.of(traceId(), kpi.id())",
+          6),
       new Mutant(
           "a drive is asked for and not noted as a step: an old state written back undoes it",
           "job.Redrives",
           "kv.steps().append(lease.traceId(), lease.nextStep(), step, deadline);",
-          "step.epoch();"),
+          "step.epoch();",
+          23),
       new Mutant(
           "the lease of a cancelled job is not looked at",
           "job.RunningJob",
           "lease.whenCancelled(this::cancel);",
-          ""),
+          "",
+          64),
       new Mutant(
           "no intent is noted where nothing may be called twice",
           "job.JobAdmission",
           "this.atMostOnce = lease.lease().delivery() == Delivery.AT_MOST_ONCE;",
-          "this.atMostOnce = false;"),
+          "this.atMostOnce = false;",
+          11),
       new Mutant(
           "catch-up from the jobs there are: a fire that was let go is open again",
           "schedule.Agenda",
@@ -136,17 +151,20 @@ public final class PlantedMistakes {
               .max(Comparator.naturalOrder())
               .orElse(before.openAfter());
           Optional<Instant> next = times.next(lastJob);
-          """),
+          """,
+          2),
       new Mutant(
           "pause treated as downtime: its fires are caught up as if they had been missed",
           "schedule.Agenda",
           "if (isInPause(due)) {",
-          "if (isInPause(due) && due.isAfter(now)) {"),
+          "if (isInPause(due) && due.isAfter(now)) {",
+          3),
       new Mutant(
           "replay after an edit: the new definition owes what it would have fired before",
           "schedule.Ledgers",
           "letGoOfAll(before, since).redefined(schedule, since)",
-          "letGoOfAll(before, since).redefined(schedule, since.minusSeconds(600))"),
+          "letGoOfAll(before, since).redefined(schedule, since.minusSeconds(600))",
+          2),
       new Mutant(
           "overlap judged per replica: a job of another process is not seen",
           "job.Jobs",
@@ -154,17 +172,20 @@ public final class PlantedMistakes {
           """
           .filter(named -> named.stored().lease().fire().schedule().equals(schedule))
           .filter(named -> named.stored().lease().owner().equals(settings.owner()))
-          """),
+          """,
+          79),
       new Mutant(
           "the hours of catch-up are not looked at",
           "schedule.Turns",
           "return hours == null || hours.contains",
-          "return true || hours.contains"),
+          "return true || hours.contains",
+          133),
       new Mutant(
           "a clock that jumped is believed at once: fires of days to come are decided about",
           "schedule.ClockWatch",
           "doubt = new Doubt(now, true);",
-          "doubt = null;"),
+          "doubt = null;",
+          4),
       new Mutant(
           "a fire at its time makes up for those before it, whatever becomes of it",
           "schedule.Agenda",
@@ -172,7 +193,8 @@ public final class PlantedMistakes {
           """
           List<Instant> kept =
               newest(eligible(passed, cause), which == CatchUp.ONCE && onTime != null ? 0 : most(which));
-          """),
+          """,
+          8),
       new Mutant(
           "whoever takes over a claim fixes its fate, however long ago the fire was",
           "job.ClaimFinisher",
@@ -180,12 +202,14 @@ public final class PlantedMistakes {
           """
           String claimant = lease.lease().claimant();
           if (!fates.claim(fire, lease.traceId(), claimant, () -> true, deadline)
-              && fates.abandon("""),
+              && fates.abandon(""",
+          298),
       new Mutant(
           "a clock that was set forward by minutes has missed what it passed over",
           "schedule.ClockWatch",
           "recent.add(jump, now);",
-          "recent.forget();"));
+          "recent.forget();",
+          38));
 
   private PlantedMistakes() {}
 
@@ -207,10 +231,11 @@ public final class PlantedMistakes {
 
   static String firstFault(Mutant mutant, long millis) {
     try {
-      return (String) MutantLoader.of(mutant)
+      Method search = MutantLoader.of(mutant)
           .loadClass(Seeds.class.getName())
-          .getMethod("firstFault", long.class, int.class, long.class)
-          .invoke(null, 1L, SEEDS, millis);
+          .getMethod("firstFault", long.class, int.class, long.class);
+      Object known = search.invoke(null, mutant.seed(), 1, millis);
+      return (String) (known == null ? search.invoke(null, 1L, SEEDS, millis) : known);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -4,6 +4,7 @@ import io.schedulerworker.app.http.Handler;
 import io.schedulerworker.app.http.Problem;
 import io.schedulerworker.app.http.ProblemException;
 import io.schedulerworker.app.http.Response;
+import io.schedulerworker.model.JobRefusedException;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.RequestConflictException;
 import io.schedulerworker.port.KvStoreException;
@@ -64,6 +65,9 @@ public final class Failed {
           .with(REASON, noJob.reason().text())
           .toResponse();
     }
+    if (e instanceof JobRefusedException refused) {
+      return Problem.of(status(refused.kind()), String.valueOf(e.getMessage())).toResponse();
+    }
     if (e instanceof RequestConflictException) {
       return Problem.of(422, String.valueOf(e.getMessage())).toResponse();
     }
@@ -71,6 +75,14 @@ public final class Failed {
       return problem.problem().toResponse();
     }
     throw e;
+  }
+
+  private static int status(JobRefusedException.Kind kind) {
+    return switch (kind) {
+      case UNKNOWN -> 404;
+      case UNDER_WAY -> 409;
+      case IMPOSSIBLE -> 422;
+    };
   }
 
   private static Response unavailable(KvStoreException e) {

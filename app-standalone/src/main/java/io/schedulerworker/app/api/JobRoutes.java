@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Looking at jobs. */
+/** Looking at jobs, and cancelling them. */
 public final class JobRoutes {
   /** How many jobs a page has, unless asked otherwise. */
   public static final int USUAL_LIMIT = 20;
@@ -49,7 +49,9 @@ public final class JobRoutes {
   public List<Route> routes() {
     return List.of(
         Route.blocking("GET", "/api/jobs", Access.KEY, Failed.explained(this::list)),
-        Route.blocking("GET", "/api/jobs/{traceId}", Access.KEY, Failed.explained(this::show)));
+        Route.blocking("GET", "/api/jobs/{traceId}", Access.KEY, Failed.explained(this::show)),
+        Route.blocking(
+            "POST", "/api/jobs/{traceId}/cancel", Access.KEY, Failed.explained(this::cancel)));
   }
 
   private Response list(Request request) {
@@ -85,6 +87,19 @@ public final class JobRoutes {
       throw new ProblemException(
           500, "what is stored under " + JobRecord.key(traceId) + " is wrong: " + e.getMessage());
     }
+  }
+
+  private Response cancel(Request request) {
+    Query.of(request, Set.of());
+    TraceId traceId = traceId(request.pathParameter("traceId"));
+    jobs.cancel(traceId, caller(request));
+    return Response.json(202, "{\"traceId\":\"" + traceId + "\"}")
+        .withHeader("Location", "/api/jobs/" + traceId);
+  }
+
+  /** Who asks, as the record has it. */
+  static String caller(Request request) {
+    return request.caller().orElseThrow();
   }
 
   static TraceId traceId(String text) {

@@ -7,12 +7,8 @@ import io.schedulerworker.app.http.ProblemException;
 import io.schedulerworker.app.http.Request;
 import io.schedulerworker.app.http.Response;
 import io.schedulerworker.app.http.Route;
-import io.schedulerworker.json.JobRecordJson;
-import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiSelection;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class TriggerRoutes {
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   private static final int LONGEST_KEY = 256;
-  private static final String WAIT = "wait";
 
   private final SchedulerWorker worker;
 
@@ -44,22 +39,14 @@ public final class TriggerRoutes {
   }
 
   private CompletionStage<Response> trigger(Request request) {
-    boolean wait = Query.of(request, Set.of(WAIT))
-        .find(WAIT, TriggerRoutes::truth, "true or false")
-        .orElse(false);
+    boolean wait = StartedJob.isWaitedFor(request);
     JobHandle job =
-        start(idempotencyKey(request), TriggerBody.read(request.body().text()));
-    return wait
-        ? job.settled().thenApply(TriggerRoutes::settled)
-        : CompletableFuture.completedStage(accepted(job));
+        start(idempotencyKey(request), selection(KpiIdsBody.read(request.body().text())));
+    return StartedJob.answer(job, wait);
   }
 
-  private static boolean truth(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException(text);
-    };
+  private static KpiSelection selection(List<String> ids) {
+    return ids.isEmpty() ? KpiSelection.all() : KpiSelection.ofIds(ids);
   }
 
   private static @Nullable String idempotencyKey(Request request) {
@@ -77,14 +64,5 @@ public final class TriggerRoutes {
     } catch (IllegalStateException e) {
       throw worker.isClosed() ? new ProblemException(503, "the scheduler is stopping") : e;
     }
-  }
-
-  private static Response accepted(JobHandle job) {
-    String body = "{\"traceId\":\"%s\",\"kpiCount\":%d}".formatted(job.traceId(), job.kpiCount());
-    return Response.json(202, body).withHeader("Location", "/api/jobs/" + job.traceId());
-  }
-
-  private static Response settled(JobRecord job) {
-    return Response.json(200, JobRecordJson.write(job));
   }
 }

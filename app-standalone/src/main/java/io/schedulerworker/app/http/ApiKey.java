@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,11 +13,14 @@ import java.util.regex.Pattern;
 public final class ApiKey {
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(.*)", Pattern.DOTALL);
 
-  private final List<byte[]> digests;
+  private static final String KEY_NAME = "SCHEDULER_API_KEY";
+  private static final String TOKEN_NAME = "command line";
+
+  private final List<Named> keys;
   private final boolean configured;
 
-  private ApiKey(List<byte[]> digests, boolean configured) {
-    this.digests = digests;
+  private ApiKey(List<Named> keys, boolean configured) {
+    this.keys = keys;
     this.configured = configured;
   }
 
@@ -28,7 +32,7 @@ public final class ApiKey {
    * @throws IllegalArgumentException if the key is blank
    */
   public static ApiKey of(String key) {
-    return new ApiKey(List.of(digest(key)), true);
+    return new ApiKey(List.of(new Named(KEY_NAME, digest(key))), true);
   }
 
   /**
@@ -48,8 +52,8 @@ public final class ApiKey {
    * @throws IllegalArgumentException if the token is blank
    */
   public ApiKey withToken(String token) {
-    List<byte[]> all = new ArrayList<>(digests);
-    all.add(digest(token));
+    List<Named> all = new ArrayList<>(keys);
+    all.add(new Named(TOKEN_NAME, digest(token)));
     return new ApiKey(List.copyOf(all), configured);
   }
 
@@ -57,21 +61,23 @@ public final class ApiKey {
     return configured;
   }
 
-  /** Whether the one {@code Authorization} header is {@code Bearer} and the key; takes as long for any wrong key. */
-  boolean isIn(List<String> authorizations) {
+  /** Whose key stands in the one {@code Authorization} header, as {@code Bearer}; takes as long for any wrong key. */
+  Optional<String> nameIn(List<String> authorizations) {
     if (authorizations.size() != 1) {
-      return false;
+      return Optional.empty();
     }
     Matcher bearer = BEARER.matcher(authorizations.get(0).strip());
-    return bearer.matches() && isKnown(sha256(wire(bearer.group(1))));
+    return bearer.matches() ? nameOf(sha256(wire(bearer.group(1)))) : Optional.empty();
   }
 
-  private boolean isKnown(byte[] given) {
-    boolean known = false;
-    for (byte[] each : digests) {
-      known |= MessageDigest.isEqual(each, given);
+  private Optional<String> nameOf(byte[] given) {
+    Optional<String> name = Optional.empty();
+    for (Named each : keys) {
+      if (MessageDigest.isEqual(each.digest(), given)) {
+        name = Optional.of(each.name());
+      }
     }
-    return known;
+    return name;
   }
 
   private static byte[] digest(String key) {
@@ -93,4 +99,8 @@ public final class ApiKey {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
+
+  /** A key that somebody has. */
+  @SuppressWarnings("ArrayRecordComponent") // is never compared as a whole
+  private record Named(String name, byte[] digest) {}
 }

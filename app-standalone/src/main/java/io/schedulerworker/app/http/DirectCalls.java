@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.jetty.http.HttpFields;
@@ -53,7 +54,7 @@ public final class DirectCalls {
         match.parameters(),
         QueryString.parse(target.getRawQuery()),
         fields,
-        true,
+        Optional.of("command line"),
         new Body(List.of(bytes), bytes.length));
   }
 

@@ -4,6 +4,7 @@ import io.schedulerworker.app.http.Router.Match;
 import io.schedulerworker.app.http.Router.Nothing;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -63,17 +64,17 @@ final class Exchange implements Runnable {
 
   private void admit(Match match) {
     HttpFields headers = request.getHeaders();
-    boolean hasKey = site.gate().hasKey(headers.getValuesList(HttpHeader.AUTHORIZATION));
+    Optional<String> caller = site.gate().caller(headers.getValuesList(HttpHeader.AUTHORIZATION));
     String query = request.getHttpURI().getQuery();
-    Response refusal = site.gate().refusal(match.route().access(), hasKey, query);
+    Response refusal = site.gate().refusal(match.route().access(), caller.isPresent(), query);
     if (refusal != null) {
       send(refusal);
     } else {
-      read(match, hasKey, QueryString.parse(query));
+      read(match, caller, QueryString.parse(query));
     }
   }
 
-  private void read(Match match, boolean hasKey, Map<String, List<String>> query) {
+  private void read(Match match, Optional<String> caller, Map<String, List<String>> query) {
     int maxBody = match.route().maxBody();
     BodyBuffer collected = new BodyBuffer(site.bodyMemory(), maxBody);
     buffer = collected;
@@ -89,7 +90,7 @@ final class Exchange implements Runnable {
                 match.parameters(),
                 query,
                 request.getHeaders(),
-                hasKey,
+                caller,
                 body)),
         this::send);
     connection.watch(reader);

@@ -1,6 +1,7 @@
 package io.schedulerworker.app.http;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,8 @@ final class Gate {
     this.key = key;
   }
 
-  boolean hasKey(List<String> authorizations) {
-    return key.isIn(authorizations);
+  Optional<String> caller(List<String> authorizations) {
+    return key.nameIn(authorizations);
   }
 
   /** Why a request does not get in; null if it does. */

@@ -2,6 +2,7 @@ package io.schedulerworker.app.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ public final class Request {
   private final Map<String, String> pathParameters;
   private final Map<String, List<String>> query;
   private final HttpFields headers;
-  private final boolean hasKey;
+  private final Optional<String> caller;
   private final Body body;
 
   Request(
@@ -20,13 +21,13 @@ public final class Request {
       Map<String, String> pathParameters,
       Map<String, List<String>> query,
       HttpFields headers,
-      boolean hasKey,
+      Optional<String> caller,
       Body body) {
     this.method = method;
     this.pathParameters = pathParameters;
     this.query = query;
     this.headers = headers;
-    this.hasKey = hasKey;
+    this.caller = caller;
     this.body = body;
   }
 
@@ -79,7 +80,16 @@ public final class Request {
    * @return true if there is a key and this request has it; always true on a route for {@link Access#KEY}
    */
   public boolean hasKey() {
-    return hasKey;
+    return caller.isPresent();
+  }
+
+  /**
+   * Whose key it came with, for what is written down of it.
+   *
+   * @return the name of the key, or what stands for it; empty if the request has no key
+   */
+  public Optional<String> caller() {
+    return caller;
   }
 
   /**

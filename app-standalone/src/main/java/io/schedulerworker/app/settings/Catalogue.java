@@ -125,6 +125,12 @@ final class Catalogue {
       duration(Duration.ZERO),
       "How long after a job's last call its workflows may take to report their ends; `0`: for ever. Default: `30m` with `public_url`, else `0`.");
 
+  static final Setting<Boolean> RETRY_UNFINISHED = Setting.of(
+      "retry_unfinished",
+      truth(),
+      "false",
+      "Whether a KPI whose workflow has not reported its end within `job_timeout` is driven again first, once, under the next drive's idempotency key.");
+
   static final Setting<Secret> N8N_API_KEY = Setting.secret(
           "n8n.api_key",
           "Sent to the webhooks as `Authorization: Bearer`, if no key of `[[n8n.keys]]` is for their host.")
@@ -301,6 +307,7 @@ final class Catalogue {
       PUBLIC_URL,
       CALLBACK_SECRET,
       JOB_TIMEOUT,
+      RETRY_UNFINISHED,
       DELIVERY,
       LEASE,
       RETENTION,

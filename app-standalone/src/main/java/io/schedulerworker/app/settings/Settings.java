@@ -85,8 +85,10 @@ public record Settings(
    *
    * @param signer makes the addresses; empty: there are none
    * @param jobTimeout how long they are waited for after a job's last call; zero: for ever
+   * @param retryUnfinished whether a KPI whose end is not reported by then is driven again, once
    */
-  public record Callbacks(Optional<CallbackSigner> signer, Duration jobTimeout) {}
+  public record Callbacks(
+      Optional<CallbackSigner> signer, Duration jobTimeout, boolean retryUnfinished) {}
 
   /**
    * How one webhook is called.

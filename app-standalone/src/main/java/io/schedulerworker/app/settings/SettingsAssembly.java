@@ -59,7 +59,10 @@ final class SettingsAssembly {
   private Settings.Callbacks callbacks() {
     Optional<CallbackSigner> signer = signer();
     Duration usual = signer.isPresent() ? USUAL_JOB_TIMEOUT : Duration.ZERO;
-    return new Settings.Callbacks(signer, values.find(Catalogue.JOB_TIMEOUT).orElse(usual));
+    return new Settings.Callbacks(
+        signer,
+        values.find(Catalogue.JOB_TIMEOUT).orElse(usual),
+        values.get(Catalogue.RETRY_UNFINISHED));
   }
 
   private Optional<CallbackSigner> signer() {

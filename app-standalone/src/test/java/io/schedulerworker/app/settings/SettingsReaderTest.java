@@ -284,7 +284,7 @@ final class SettingsReaderTest {
   void callbacksNeedAnAddressAndASecretAndHaveATimeout() {
     Settings.Callbacks none =
         SettingsReader.check("", "s.toml").settings().orElseThrow().callbacks();
-    assertThat(none).isEqualTo(new Settings.Callbacks(Optional.empty(), Duration.ZERO));
+    assertThat(none).isEqualTo(new Settings.Callbacks(Optional.empty(), Duration.ZERO, false));
 
     Settings.Callbacks some =
         SettingsReader.check("""

@@ -2,29 +2,28 @@ package io.schedulerworker.app.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.schedulerworker.app.http.ProblemException;
-import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.Texts;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Whom a request asks to call. A member that is misspelt must not turn a few KPIs into all of them. */
-final class TriggerBody {
+/** Which KPIs a request is about. A member that is misspelt must not turn a few KPIs into all of them. */
+final class KpiIdsBody {
   private static final String KPI_IDS = "kpiIds";
 
-  private TriggerBody() {}
+  private KpiIdsBody() {}
 
-  /** All KPIs if the text is blank or names none; a {@link ProblemException} with 400 if it is not understood. */
-  static KpiSelection read(String text) {
+  /** The ids, none if the text has none: all KPIs are meant; a {@link ProblemException} with 400 if it is not understood. */
+  static List<String> read(String text) {
     if (text.isBlank()) {
-      return KpiSelection.all();
+      return List.of();
     }
     JsonNode body = JsonBody.read(text, "{\"kpiIds\":[\"a\"]}, or nothing");
     for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {
       checkName(names.next());
     }
     JsonNode ids = body.get(KPI_IDS);
-    return ids == null ? KpiSelection.all() : KpiSelection.ofIds(ids(ids));
+    return ids == null ? List.of() : ids(ids);
   }
 
   private static void checkName(String name) {
@@ -36,7 +35,7 @@ final class TriggerBody {
   private static List<String> ids(JsonNode list) {
     if (!list.isArray() || list.isEmpty()) {
       throw JsonBody.malformed(
-          "kpiIds must be a list of at least one id; leave it out to call all KPIs");
+          "kpiIds must be a list of at least one id; leave it out to mean all");
     }
     List<String> ids = new ArrayList<>();
     for (JsonNode id : list) {
