@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,15 +24,7 @@ class CallbackIT {
   @TempDir
   Path directory;
 
-  private final int port = freePort();
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
+  private final int port = FreePort.find();
 
   private AppProcess app() {
     return AppProcess.app()
@@ -65,14 +56,10 @@ class CallbackIT {
         .status();
   }
 
-  private static String awaitStatus(ApiClient api, String traceId, String status) throws Exception {
-    long end = System.nanoTime() + SOON.toNanos();
-    String job = "";
-    while (!job.contains("\",\"status\":\"" + status + "\"") && System.nanoTime() < end) {
-      job = api.get("/api/jobs/" + traceId).body();
-      Thread.sleep(50);
-    }
-    return job;
+  private static String awaitStatus(ApiClient api, String traceId, String status) {
+    Supplier<String> job = () -> api.get("/api/jobs/" + traceId).body();
+    Await.until(job, SOON, () -> job.get().contains("\",\"status\":\"" + status + "\""));
+    return job.get();
   }
 
   @Test

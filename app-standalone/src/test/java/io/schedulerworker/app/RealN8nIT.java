@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfEnvironmentVariable(named = "N8N_BASE_URL", matches = "https?://.+")
 class RealN8nIT {
   private static final String KEY = "test-n8n-key";
+  private static final int PORT = FreePort.find();
 
   @TempDir
   Path folder;
@@ -122,5 +126,94 @@ class RealN8nIT {
         .allSatisfy(id -> assertThat(of(kpis, id))
             .containsEntry("status", "triggered")
             .containsEntry("retryCount", 0));
+  }
+
+  private AppProcess serving(String... variables) {
+    AppProcess app = AppProcess.app()
+        .in(folder)
+        .env("PORT", String.valueOf(PORT))
+        .env("SCHEDULER_API_KEY", ApiClient.KEY)
+        .env("SCHEDULER_PUBLIC_URL", "http://127.0.0.1:" + PORT)
+        .env("CALLBACK_SECRET", "a-secret-of-all-replicas");
+    for (int i = 0; i < variables.length; i += 2) {
+      app.env(variables[i], variables[i + 1]);
+    }
+    return app;
+  }
+
+  private static String job(ApiClient api, String... kpis) {
+    api.put("/api/registry", Registry.of(kpis));
+    return String.valueOf(api.post("/api/trigger?wait=true", "").json().get("traceId"));
+  }
+
+  private static Map<String, Object> await(
+      ApiClient api, String traceId, Predicate<Map<String, Object>> wanted) {
+    Supplier<Map<String, Object>> job = () -> api.get("/api/jobs/" + traceId).json();
+    Await.until(() -> job.get().toString(), Duration.ofSeconds(60), () -> wanted.test(job.get()));
+    return Json.object(job.get(), "kpis");
+  }
+
+  private static Predicate<Map<String, Object>> is(String status) {
+    return job -> status.equals(job.get("status"));
+  }
+
+  @Test
+  void workflowsReportTheirEndsAndAreDrivenAgain() {
+    try (AppProcess.Running running = serving().start("serve")) {
+      ApiClient api = running.awaitReady();
+      String id = job(api, kpi("callback"), kpi("secured"));
+      Map<String, Object> first = await(
+          api,
+          id,
+          job -> "completed".equals(of(Json.object(job, "kpis"), "callback").get("status")));
+      assertThat(of(first, "secured")).containsEntry("status", "failed");
+
+      // Somebody mends the registry, and drives what failed again.
+      api.put(
+          "/api/registry", Registry.of(kpi("callback"), kpi("secured", "/webhook/kpi-callback")));
+      assertThat(api.post("/api/jobs/" + id + "/retry", "").status()).isEqualTo(202);
+      Map<String, Object> second = await(api, id, is("completed"));
+      assertThat(of(second, "secured"))
+          .containsEntry("status", "completed")
+          .containsEntry("settledBy", "callback")
+          .containsEntry("redrives", 1);
+      assertThat(of(second, "callback")).doesNotContainKey("redrives");
+    }
+  }
+
+  @Test
+  void whatIsNotReportedTimesOutOrIsDrivenAgain() {
+    try (AppProcess.Running running = serving("SCHEDULER_JOB_TIMEOUT", "2s").start("serve")) {
+      ApiClient api = running.awaitReady();
+      String id = job(api, kpi("now"), kpi("callback"));
+      assertThat(of(await(api, id, is("partial")), "now")).containsEntry("status", "timed_out");
+    }
+    try (AppProcess.Running running = serving(
+            "SCHEDULER_JOB_TIMEOUT", "2s", "SCHEDULER_RETRY_UNFINISHED", "true")
+        .start("serve")) {
+      ApiClient api = running.awaitReady();
+      String id = job(api, kpi("now"));
+      assertThat(of(await(api, id, is("timed_out")), "now")).containsEntry("redrives", 1);
+    }
+  }
+
+  @Test
+  void aJobIsCancelledWhileItsWorkflowsAreSlow() {
+    try (AppProcess.Running running =
+        serving("SCHEDULER_DISPATCH_MAX_IN_FLIGHT_PER_HOST", "1").start("serve")) {
+      ApiClient api = running.awaitReady();
+      api.put(
+          "/api/registry",
+          Registry.of(IntStream.range(0, 20)
+              .mapToObj(i -> kpi("kpi-" + i, "/webhook/kpi-slow"))
+              .toArray(String[]::new)));
+      String id = String.valueOf(api.post("/api/trigger", "").json().get("traceId"));
+      assertThat(api.post("/api/jobs/" + id + "/cancel", "").status()).isEqualTo(202);
+      Map<String, Object> kpis =
+          await(api, id, job -> !Json.object(job, "kpis").toString().contains("status=pending"));
+      assertThat(kpis.values())
+          .filteredOn(kpi -> kpi.toString().contains("error=cancelled"))
+          .hasSizeGreaterThan(17);
+    }
   }
 }
