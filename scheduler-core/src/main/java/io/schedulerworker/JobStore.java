@@ -3,11 +3,13 @@ package io.schedulerworker;
 import io.schedulerworker.job.Cancellations;
 import io.schedulerworker.job.Completions;
 import io.schedulerworker.job.JobReader;
+import io.schedulerworker.json.JobSummaryJson;
 import io.schedulerworker.model.Completion;
 import io.schedulerworker.model.FormatException;
 import io.schedulerworker.model.JobPage;
 import io.schedulerworker.model.JobQuery;
 import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.JobSummary;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.TraceId;
@@ -24,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class JobStore {
   private static final Logger LOG = System.getLogger(JobStore.class.getName());
 
-  /** Records can be large: few at a time are in memory. */
-  private static final int RECORDS_AT_A_TIME = 20;
-
   /** Completions are joined into their records, and leases renewed, long before. */
   private static final Duration LIFE = SchedulerWorkerBuilder.DEFAULT_RETENTION;
 
+  private static final int AT_A_TIME = 200;
   private static final int MOST_LOOKS = 2_000;
 
   private final KvStore store;
@@ -181,7 +180,9 @@ public final class JobStore {
   }
 
   /**
-   * Jobs, newest first. What is stored under the key of a job and is no job record is passed over, with a warning.
+   * Jobs, newest first, from their summaries: the record of a job that is going on may be up to half a minute ahead, and one
+   * that another program made shows once a scheduler that was {@linkplain SchedulerWorker#start started} has come upon it.
+   * What is stored under the key of a summary and is none is passed over, with a warning.
    *
    * @param query which ones
    * @return a page; it may be short, even empty, and yet have a next one, where few of many jobs match
@@ -189,9 +190,9 @@ public final class JobStore {
    */
   public JobPage list(JobQuery query) {
     Deadline deadline = Deadline.in(timeout, clock);
-    Scan scan = new Scan(query, entry -> read(entry, deadline));
-    KvListing listing = KvListing.descending(JobRecord.KEY_PREFIX, RECORDS_AT_A_TIME);
-    Optional<String> from = query.before().map(JobRecord::key);
+    Scan scan = new Scan(query);
+    KvListing listing = KvListing.descending(JobSummary.KEY_PREFIX, pageSize(query));
+    Optional<String> from = query.before().map(JobSummary::key);
     do {
       KvPage page = store.list(from.map(listing::after).orElse(listing), deadline);
       if (!page.entries().stream().allMatch(scan::goesOnAfter)) {
@@ -202,17 +203,20 @@ public final class JobStore {
     return scan.lastPage();
   }
 
-  /** One walk down the records, until there are enough or it has gone far enough. */
+  /** Where all match, one more than is wanted tells whether there are more. */
+  private static int pageSize(JobQuery query) {
+    return query.isForAll() ? query.limit() + 1 : AT_A_TIME;
+  }
+
+  /** One walk down the summaries, until there are enough or it has gone far enough. */
   private static final class Scan {
     private final JobQuery query;
-    private final Function<KvEntry, Optional<JobRecord>> reading;
-    private final List<JobRecord> found = new ArrayList<>();
+    private final List<JobSummary> found = new ArrayList<>();
     private @Nullable TraceId last;
     private int looks;
 
-    Scan(JobQuery query, Function<KvEntry, Optional<JobRecord>> reading) {
+    Scan(JobQuery query) {
       this.query = query;
-      this.reading = reading;
     }
 
     boolean goesOnAfter(KvEntry entry) {
@@ -220,11 +224,11 @@ public final class JobStore {
         return false;
       }
       looks++;
-      reading.apply(entry).ifPresent(this::look);
+      read(entry).ifPresent(this::look);
       return true;
     }
 
-    private void look(JobRecord job) {
+    private void look(JobSummary job) {
       last = job.traceId();
       if (query.matches(job)) {
         found.add(job);
@@ -240,9 +244,9 @@ public final class JobStore {
     }
   }
 
-  private Optional<JobRecord> read(KvEntry entry, Deadline deadline) {
+  private static Optional<JobSummary> read(KvEntry entry) {
     try {
-      return Optional.of(reader.of(entry, deadline));
+      return Optional.of(JobSummaryJson.read(entry.value()));
     } catch (FormatException e) {
       LOG.log(
           Level.WARNING,

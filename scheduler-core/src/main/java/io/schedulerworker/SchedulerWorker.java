@@ -7,6 +7,7 @@ import io.schedulerworker.job.Jobs;
 import io.schedulerworker.job.RunningJob;
 import io.schedulerworker.job.RunningJobs;
 import io.schedulerworker.job.StepSweep;
+import io.schedulerworker.job.SummarySweep;
 import io.schedulerworker.job.Takeovers;
 import io.schedulerworker.job.WaitingJobs;
 import io.schedulerworker.model.CompletionMode;
@@ -63,6 +64,7 @@ public final class SchedulerWorker implements AutoCloseable {
   private final ClockWatch clocks;
   private final Takeovers takeovers;
   private final StepSweep sweep;
+  private final SummarySweep summaries;
   private final WaitingJobs waiting;
   private final Clock clock;
   private final Duration shutdownGrace;
@@ -100,6 +102,7 @@ public final class SchedulerWorker implements AutoCloseable {
         .toList();
     this.takeovers = jobs.takeovers(ledgers, from.alone);
     this.sweep = jobs.sweep();
+    this.summaries = jobs.summarySweep();
     this.waiting = jobs.waiting(() -> clocks.problem().isEmpty());
     this.store = new JobStore(from.jobsKv, clock, from.storeTimeout, steered());
   }
@@ -163,6 +166,7 @@ public final class SchedulerWorker implements AutoCloseable {
     loops.forEach(ScheduleLoop::start);
     takeovers.start();
     sweep.start();
+    summaries.start();
     waiting.start();
   }
 
@@ -357,6 +361,7 @@ public final class SchedulerWorker implements AutoCloseable {
     jobs.close();
     takeovers.close();
     sweep.close();
+    summaries.close();
     waiting.close();
     dispatcher.stop();
     return true;

@@ -58,6 +58,7 @@ class BreakdownsTest extends WorkerTestBase {
         .dispatch(oneAtATime())
         .build()
         .runNow(KpiSelection.all());
+    executor.runAll();
     jobs.failNext(Kind.UNAVAILABLE, 1);
 
     trigger.held.remove().complete(OK);

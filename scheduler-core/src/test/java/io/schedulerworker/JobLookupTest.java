@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.schedulerworker.json.JobPageJson;
 import io.schedulerworker.json.JobRecordJson;
+import io.schedulerworker.json.JobSummaryJson;
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.FormatException;
 import io.schedulerworker.model.JobPage;
 import io.schedulerworker.model.JobQuery;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.JobStatus;
+import io.schedulerworker.model.JobSummary;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.TraceId;
@@ -33,6 +35,7 @@ class JobLookupTest extends WorkerTestBase {
     JobRecord pending = JobRecord.pending(id, at, List.of("a"), "test", fire);
     JobRecord job = status == JobStatus.PENDING ? pending : pending.begun(at);
     jobs.values.put(job.key(), JobRecordJson.write(job));
+    jobs.values.put(JobSummary.key(id), JobSummaryJson.write(JobSummary.of(job)));
     return id;
   }
 
@@ -41,7 +44,7 @@ class JobLookupTest extends WorkerTestBase {
   }
 
   private static List<TraceId> ids(JobPage page) {
-    return page.jobs().stream().map(JobRecord::traceId).toList();
+    return page.jobs().stream().map(JobSummary::traceId).toList();
   }
 
   @Test
@@ -124,10 +127,40 @@ class JobLookupTest extends WorkerTestBase {
   }
 
   @Test
-  void whatIsNoJobRecordIsPassedOver() {
+  void whatIsNoSummaryIsPassedOver() {
     TraceId id = put(1, JobStatus.PENDING, Fire.manual());
-    jobs.values.put("job:trace_20250815_120000_broken00", "{");
+    jobs.values.put("summary:trace_20250815_120000_broken00", "{");
+    jobs.values.put("summary:trace_20250815_120000_broken01", "{\"status\":\"pending\"}");
     assertThat(ids(lookup.list(JobQuery.newest(9)))).containsExactly(id);
+  }
+
+  @Test
+  void theNewestTakeOneLookAtAFewSummaries() {
+    for (int minute = 0; minute < 1_000; minute++) {
+      put(minute, JobStatus.PENDING, Fire.manual());
+    }
+    CountingStore counted = new CountingStore(jobs);
+
+    JobPage page = new JobStore(counted, clock, STEP).list(JobQuery.newest(20));
+
+    assertThat(page.jobs()).hasSize(20);
+    assertThat(page.next()).isPresent();
+    assertThat(counted.calls).containsExactly("list summary:");
+    assertThat(counted.read).hasSize(21).allMatch(key -> key.startsWith("summary:"));
+  }
+
+  @Test
+  void aSearchForTheRareReadsTwoThousandSummariesAtMost() {
+    for (int minute = 0; minute < 3_000; minute++) {
+      put(minute, JobStatus.PENDING, Fire.manual());
+    }
+    CountingStore counted = new CountingStore(jobs);
+
+    new JobStore(counted, clock, STEP)
+        .list(new JobQuery(20, Optional.empty(), Optional.of(JobStatus.FAILED), Optional.empty()));
+
+    assertThat(counted.calls).hasSizeLessThanOrEqualTo(11).containsOnly("list summary:");
+    assertThat(counted.read).hasSizeLessThanOrEqualTo(2_200);
   }
 
   @Test

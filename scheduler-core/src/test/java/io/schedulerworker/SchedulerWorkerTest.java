@@ -156,6 +156,7 @@ class SchedulerWorkerTest extends WorkerTestBase {
     register("a");
     trigger.atOnce = false;
     JobHandle job = builder().build().runNow(KpiSelection.all());
+    executor.runAll();
     jobs.failNext(Kind.UNAVAILABLE, 2);
     jobs.failNext(Kind.OUTCOME_UNKNOWN, 1);
     trigger.held.remove().complete(OK);
@@ -171,6 +172,7 @@ class SchedulerWorkerTest extends WorkerTestBase {
     register("a");
     trigger.atOnce = false;
     JobHandle job = builder().storePatience(Duration.ZERO).build().runNow(KpiSelection.all());
+    executor.runAll();
     jobs.failNext(Kind.REJECTED, 1);
     trigger.held.remove().complete(OK);
     executor.runAll();

@@ -35,7 +35,7 @@ public final class Completions {
    */
   public Completions(KvStore store, Ttl life, Clock clock) {
     this.store = store;
-    this.jobs = new KnownJobs(JobsKv.of(store, life), clock);
+    this.jobs = new KnownJobs(JobsKv.of(store, life, Runnable::run), clock);
     this.life = life;
   }
 

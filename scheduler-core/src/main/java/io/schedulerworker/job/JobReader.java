@@ -37,21 +37,6 @@ public final class JobReader {
     return read(traceId, deadline).map(JoinedJob::job);
   }
 
-  /**
-   * A job whose record was read already, for a list: where the record is terminal, a completion that came after the end
-   * shows once it is joined into it.
-   *
-   * @param entry as read
-   * @param deadline by when to have its steps
-   * @return the job
-   * @throws io.schedulerworker.model.FormatException if the entry is no record, or a step of it is none
-   * @throws io.schedulerworker.port.KvStoreException if the store fails
-   */
-  public JobRecord of(KvEntry entry, Deadline deadline) {
-    JobRecord record = JobRecordJson.read(entry.value());
-    return record.status().isTerminal() ? record : join(entry, record, deadline).job();
-  }
-
   /** The record first: a step that is joined into it meanwhile stays, so none is missed. */
   Optional<JoinedJob> read(TraceId traceId, Deadline deadline) {
     return store

@@ -5,6 +5,8 @@ import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvEntry;
+import io.schedulerworker.port.KvListing;
+import io.schedulerworker.port.KvPage;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.Ttl;
 import io.schedulerworker.port.Version;
@@ -14,10 +16,12 @@ import java.util.Optional;
 final class JobRecords {
   private final KvStore store;
   private final Ttl retention;
+  private final Summaries summaries;
 
-  JobRecords(KvStore store, Ttl retention) {
+  JobRecords(KvStore store, Ttl retention, Summaries summaries) {
     this.store = store;
     this.retention = retention;
+    this.summaries = summaries;
   }
 
   Optional<JobRecord> read(TraceId traceId, Deadline deadline) {
@@ -26,15 +30,34 @@ final class JobRecords {
         .map(entry -> JobRecordJson.read(entry.value()));
   }
 
-  /** Creates a record if there is none under its key; empty if there is one. */
-  Optional<Stored> create(JobRecord job, Deadline deadline) {
-    String text = JobRecordJson.write(job);
-    return store
-        .putIfAbsent(job.key(), text, retention, deadline)
-        .map(version -> new Stored(job, version, text.length()));
+  boolean exists(String name, Deadline deadline) {
+    return store.get(JobRecord.KEY_PREFIX + name, deadline).isPresent();
   }
 
-  /** Writes a later state of a job, joined with what another program made of the record meanwhile. */
+  /**
+   * Some of what is stored under the keys of records, newest first.
+   *
+   * @param before what follows the prefix in the key to go on after; empty for the newest
+   */
+  KvPage page(Optional<String> before, int limit, Deadline deadline) {
+    KvListing listing = KvListing.descending(JobRecord.KEY_PREFIX, limit);
+    return store.list(
+        before.map(name -> listing.after(JobRecord.KEY_PREFIX + name)).orElse(listing), deadline);
+  }
+
+  /** Creates a record, with its summary, if there is none under its key; empty if there is one. */
+  Optional<Stored> create(JobRecord job, Deadline deadline) {
+    String text = JobRecordJson.write(job);
+    Optional<Stored> created = store
+        .putIfAbsent(job.key(), text, retention, deadline)
+        .map(version -> new Stored(job, version, text.length()));
+    created.ifPresent(stored -> summaries.show(job, deadline));
+    return created;
+  }
+
+  /**
+   * Writes a later state of a job, joined with what another program made of the record meanwhile, and then the summary.
+   */
   Update update(Stored known, JobRecord later, Deadline deadline) {
     Optional<Stored> written = replace(later, known.version(), deadline);
     while (written.isEmpty()) {
@@ -48,6 +71,7 @@ final class JobRecords {
       }
       written = replace(theirs.join(later), found.get().version(), deadline);
     }
+    summaries.show(written.get().job(), deadline);
     return new Update(Update.Kind.WRITTEN, written.get());
   }
 

@@ -66,7 +66,7 @@ public final class Jobs {
       JobListener listener,
       Executor executor) {
     this.registry = new RegistryReader(source, clock, settings.registryMaxAge(), listener);
-    this.kv = JobsKv.of(store, settings.life());
+    this.kv = JobsKv.of(store, settings.life(), executor);
     this.held = new HeldLeases(kv.leases(), settings, clock, executor);
     this.running = new RunningJobs(kv, dispatcher, settings, clock, listener, executor);
     this.settings = settings;
@@ -305,6 +305,15 @@ public final class Jobs {
    */
   public StepSweep sweep() {
     return new StepSweep(kv, settings, clock, executor);
+  }
+
+  /**
+   * Sees to it that lists show the jobs that there are.
+   *
+   * @return to be started and closed
+   */
+  public SummarySweep summarySweep() {
+    return new SummarySweep(kv, settings, clock, executor);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.Ttl;
+import java.util.concurrent.Executor;
 
 /**
  * What is kept of jobs in JOBS_KV.
@@ -17,6 +18,7 @@ import io.schedulerworker.port.Ttl;
  * @param requests what they were asked for by
  * @param waiting which ones workflows are still at
  * @param marks which ones were driven again of late
+ * @param summaries what lists show of them
  */
 record JobsKv(
     Leases leases,
@@ -26,7 +28,8 @@ record JobsKv(
     Plans plans,
     RequestClaims requests,
     Waiting waiting,
-    RedriveMarks marks) {
+    RedriveMarks marks,
+    Summaries summaries) {
   /** Notes, before its lease goes, that somebody has to look after a job. */
   void leftToWorkflows(JobRecord job, Clock clock, JobSettings settings) {
     if (!job.status().isTerminal()) {
@@ -34,15 +37,22 @@ record JobsKv(
     }
   }
 
-  static JobsKv of(KvStore store, Ttl life) {
+  /**
+   * On a store.
+   *
+   * @param executor writes what need not be waited for
+   */
+  static JobsKv of(KvStore store, Ttl life, Executor executor) {
+    Summaries summaries = new Summaries(store, life, executor);
     return new JobsKv(
         new Leases(store, life),
-        new JobRecords(store, life),
+        new JobRecords(store, life, summaries),
         new Steps(store, life),
         new JobReader(store),
         new Plans(store, life),
         new RequestClaims(store),
         new Waiting(store, life),
-        new RedriveMarks(store));
+        new RedriveMarks(store),
+        summaries);
   }
 }

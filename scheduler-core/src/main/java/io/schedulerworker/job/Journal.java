@@ -97,6 +97,7 @@ final class Journal {
       } else {
         append(new Step(lease.epoch(), List.of(), List.of()));
         stored = new Stored(begun, stored.version(), stored.size());
+        kv.summaries().show(begun, deadline());
       }
     } catch (RuntimeException | Error e) {
       LOG.log(

@@ -153,7 +153,9 @@ public final class WaitingJobs implements AutoCloseable {
     }
     boolean isNews = !job.equals(raw.job()) || job.status().isTerminal() || isLate(job);
     // Whoever calls its KPIs looks after it, and notes it when they are called.
-    if (isNews && !kv.leases().exists(traceId, deadline)) {
+    if (!isNews) {
+      kv.summaries().show(job, deadline);
+    } else if (!kv.leases().exists(traceId, deadline)) {
       settle(raw, job, deadline);
     }
   }

@@ -1,19 +1,23 @@
 package io.schedulerworker.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.schedulerworker.model.AuditLine;
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobMetadata;
-import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.JsonText;
+import io.schedulerworker.model.KpiCounts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The metadata of the job record as JSON. Its counts are written from the runs and not read. Of a member that is there twice the last counts. */
+/**
+ * The metadata of the job record as JSON. Its counts are written from the runs; of a record they are not read from it. Of a
+ * member that is there twice the last counts.
+ */
 final class JobMetadataJson {
   private static final String TOTAL = "totalKPIs";
   private static final String COMPLETED = "completedKPIs";
@@ -33,25 +37,36 @@ final class JobMetadataJson {
   private int epoch;
   private @Nullable String error;
   private List<AuditLine> audit = List.of();
+  private int total;
+  private int completed;
+  private int failed;
 
   private JobMetadataJson() {}
 
   static JobMetadata read(JsonSource parser) throws IOException {
+    return reader(parser).metadata();
+  }
+
+  /** For where the counts are wanted too. */
+  static JobMetadataJson reader(JsonSource parser) throws IOException {
     JobMetadataJson reader = new JobMetadataJson();
     Members.object(parser, "metadata", name -> reader.member(parser, name));
-    return new JobMetadata(
-        reader.environment,
-        reader.fire,
-        reader.format,
-        reader.epoch,
-        reader.error,
-        reader.audit,
-        Json.extras(reader.extras));
+    return reader;
+  }
+
+  JobMetadata metadata() {
+    return new JobMetadata(environment, fire, format, epoch, error, audit, Json.extras(extras));
+  }
+
+  KpiCounts counts() {
+    return new KpiCounts(total, completed, failed);
   }
 
   private void member(JsonSource parser, String name) throws IOException {
     switch (name) {
-      case TOTAL, COMPLETED, FAILED -> parser.skipChildren();
+      case TOTAL -> total = count(parser);
+      case COMPLETED -> completed = count(parser);
+      case FAILED -> failed = count(parser);
       case ENVIRONMENT -> environment = Members.string(parser, "metadata.environment");
       case FORMAT -> format = Members.integer(parser, "metadata.format");
       case EPOCH -> epoch = Members.integer(parser, "metadata.epoch");
@@ -60,6 +75,16 @@ final class JobMetadataJson {
       case SCHEDULE -> schedule(parser.value());
       default -> extras.put(name, parser.value());
     }
+  }
+
+  /** What another program took for a count makes no record unreadable. */
+  private static int count(JsonSource parser) throws IOException {
+    boolean counts = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() == JsonParser.NumberType.INT;
+    if (!counts) {
+      parser.skipChildren();
+    }
+    return counts ? parser.getIntValue() : 0;
   }
 
   /** What is no text belongs to another writer, and is passed on. */
@@ -94,12 +119,12 @@ final class JobMetadataJson {
     }
   }
 
-  static void write(JsonGenerator generator, JobRecord job) throws IOException {
-    JobMetadata metadata = job.metadata();
+  static void write(JsonGenerator generator, JobMetadata metadata, KpiCounts counts)
+      throws IOException {
     generator.writeStartObject();
-    generator.writeNumberField(TOTAL, job.kpis().size());
-    generator.writeNumberField(COMPLETED, job.completedKpis());
-    generator.writeNumberField(FAILED, job.failedKpis());
+    generator.writeNumberField(TOTAL, counts.total());
+    generator.writeNumberField(COMPLETED, counts.completed());
+    generator.writeNumberField(FAILED, counts.failed());
     generator.writeStringField(ENVIRONMENT, metadata.environment());
     if (metadata.fire() != null) {
       generator.writeFieldName(SCHEDULE);

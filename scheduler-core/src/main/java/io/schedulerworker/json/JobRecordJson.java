@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** The job record as JSON, in the shape of the contract's section 2. */
 public final class JobRecordJson {
   static final String WHAT = "the job record";
+  static final String TRACE_ID = "traceId";
+  static final String STATUS = "status";
+  static final String CREATED_AT = "createdAt";
+  static final String UPDATED_AT = "updatedAt";
+  static final String METADATA = "metadata";
 
-  private static final String TRACE_ID = "traceId";
-  private static final String STATUS = "status";
-  private static final String CREATED_AT = "createdAt";
-  private static final String UPDATED_AT = "updatedAt";
   private static final String KPIS = "kpis";
-  private static final String METADATA = "metadata";
   private static final int CHARACTERS_PER_RUN = 256;
 
   private JobRecordJson() {}
@@ -56,7 +56,7 @@ public final class JobRecordJson {
 
   private static void write(JsonGenerator generator, JobRecord job) throws IOException {
     generator.writeStartObject();
-    writeHead(generator, job);
+    writeHead(generator, job.traceId(), job.status(), job.createdAt(), job.updatedAt());
     generator.writeObjectFieldStart(KPIS);
     for (KpiRun run : job.kpis().values()) {
       generator.writeFieldName(run.kpiId());
@@ -64,25 +64,23 @@ public final class JobRecordJson {
     }
     generator.writeEndObject();
     generator.writeFieldName(METADATA);
-    JobMetadataJson.write(generator, job);
+    JobMetadataJson.write(generator, job.metadata(), job.counts());
     Json.write(generator, job.extras());
     generator.writeEndObject();
   }
 
-  /** A record without its KPIs, as lists show it. */
-  static void writeSummary(JsonGenerator generator, JobRecord job) throws IOException {
-    generator.writeStartObject();
-    writeHead(generator, job);
-    generator.writeFieldName(METADATA);
-    JobMetadataJson.write(generator, job);
-    generator.writeEndObject();
-  }
-
-  private static void writeHead(JsonGenerator generator, JobRecord job) throws IOException {
-    generator.writeStringField(TRACE_ID, job.traceId().value());
-    generator.writeStringField(STATUS, job.status().text());
-    generator.writeStringField(CREATED_AT, job.createdAt().toString());
-    generator.writeStringField(UPDATED_AT, job.updatedAt().toString());
+  /** What record and summary begin with. */
+  static void writeHead(
+      JsonGenerator generator,
+      TraceId traceId,
+      JobStatus status,
+      Instant createdAt,
+      Instant updatedAt)
+      throws IOException {
+    generator.writeStringField(TRACE_ID, traceId.value());
+    generator.writeStringField(STATUS, status.text());
+    generator.writeStringField(CREATED_AT, createdAt.toString());
+    generator.writeStringField(UPDATED_AT, updatedAt.toString());
   }
 
   /** Gathers the members of the outermost object. */

@@ -60,6 +60,11 @@ public record JobMetadata(
     return new JobMetadata(environment, fire, format, Math.max(epoch, next), error, audit, extras);
   }
 
+  /** For lists: an audit can be long. */
+  JobMetadata withoutAudit() {
+    return new JobMetadata(environment, fire, format, epoch, error, List.of(), extras);
+  }
+
   JobMetadata withAudit(List<AuditLine> further) {
     return new JobMetadata(
         environment, fire, format, epoch, error, AuditLine.join(audit, further), extras);

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param jobs newest first; copied
  * @param next where the next page begins, to be the {@link JobQuery#before} of its query; empty if there are no more
  */
-public record JobPage(List<JobRecord> jobs, Optional<TraceId> next) {
+public record JobPage(List<JobSummary> jobs, Optional<TraceId> next) {
   /**
    * Copies the jobs.
    *

@@ -45,12 +45,21 @@ public record JobQuery(
   }
 
   /**
+   * Whether every job is one of those asked for.
+   *
+   * @return true if neither status nor schedule matters
+   */
+  public boolean isForAll() {
+    return status.isEmpty() && schedule.isEmpty();
+  }
+
+  /**
    * Whether a job is one of those asked for, its place in the order aside.
    *
    * @param job any job
    * @return true if it has the status and the schedule asked for
    */
-  public boolean matches(JobRecord job) {
+  public boolean matches(JobSummary job) {
     return status.map(job.status()::equals).orElse(true)
         && schedule.map(wanted -> isOf(wanted, job.metadata().fire())).orElse(true);
   }

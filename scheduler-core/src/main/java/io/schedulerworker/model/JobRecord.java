@@ -179,6 +179,15 @@ public record JobRecord(
   }
 
   /**
+   * Whether a KPI still needs a call.
+   *
+   * @return false once all have been called, or never will be
+   */
+  public boolean hasPending() {
+    return kpis.values().stream().anyMatch(run -> run.status() == KpiStatus.PENDING);
+  }
+
+  /**
    * Merges two states of the same job, whoever wrote them: run by run, see {@link KpiRun#join}. What either has alone
    * stays.
    *
@@ -247,6 +256,15 @@ public record JobRecord(
    */
   public int failedKpis() {
     return count(run -> run.status() == KpiStatus.FAILED || run.status() == KpiStatus.TIMED_OUT);
+  }
+
+  /**
+   * The KPIs in numbers.
+   *
+   * @return what is counted in the record's metadata
+   */
+  public KpiCounts counts() {
+    return new KpiCounts(kpis.size(), completedKpis(), failedKpis());
   }
 
   private int count(Predicate<KpiRun> wanted) {

@@ -35,6 +35,7 @@ public record KpiRun(
     int redrives,
     Extras extras) {
 
+  private static final int RANKS = 4;
   private static final Comparator<KpiRun> BY_RANK = Comparator.comparingInt(KpiRun::rank);
 
   /**
@@ -210,6 +211,11 @@ public record KpiRun(
       return redrives > later.redrives ? withExtrasOf(later) : later.withExtrasOf(this);
     }
     return BY_RANK.compare(this, later) >= 0 ? filledFrom(later) : later.filledFrom(this);
+  }
+
+  /** Grows whenever this goes on, and with each drive: what {@link #join} makes of two has that of the later one. */
+  long progress() {
+    return (long) redrives * RANKS + rank();
   }
 
   private int rank() {

@@ -29,6 +29,7 @@ final class Simulation {
       new RepeatCheck(),
       new SteeringCheck(),
       new KeptCheck(),
+      new SummaryCheck(),
       new EndCheck());
 
   private final Run run;
