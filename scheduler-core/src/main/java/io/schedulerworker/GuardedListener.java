@@ -47,8 +47,8 @@ final class GuardedListener implements JobListener {
   }
 
   @Override
-  public void fireSkipped(Fire fire, String reason) {
-    tell(listener -> listener.fireSkipped(fire, reason));
+  public void fireSkipped(Fire fire, SkipReason reason, String why) {
+    tell(listener -> listener.fireSkipped(fire, reason, why));
   }
 
   @Override

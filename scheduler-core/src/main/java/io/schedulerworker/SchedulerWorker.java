@@ -11,11 +11,13 @@ import io.schedulerworker.job.SummarySweep;
 import io.schedulerworker.job.Takeovers;
 import io.schedulerworker.job.WaitingJobs;
 import io.schedulerworker.model.CompletionMode;
+import io.schedulerworker.model.HostState;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRegistry;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.RequestClaim;
+import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.CallbackUrls;
 import io.schedulerworker.port.Clock;
@@ -30,7 +32,9 @@ import io.schedulerworker.system.SystemThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -294,6 +298,28 @@ public final class SchedulerWorker implements AutoCloseable {
         .map(ScheduleLoop::nextFireTime)
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
+  }
+
+  /**
+   * When each schedule fires next. A time that has passed is that of a fire which has no fate yet, as far as is known
+   * here.
+   *
+   * @return those of which {@link #nextFireTime} is the first; a copy
+   */
+  public Map<ScheduleId, Instant> nextFireTimes() {
+    Map<ScheduleId, Instant> times = new HashMap<>();
+    loops.forEach(
+        loop -> loop.nextFireTime().ifPresent(time -> times.put(loop.scheduleId(), time)));
+    return times;
+  }
+
+  /**
+   * How the calls to each host stand. What is said of one host is of one moment; it waits for nothing.
+   *
+   * @return an element for each host that this process ever had a call for, in no order; a copy
+   */
+  public List<HostState> hosts() {
+    return dispatcher.hosts();
   }
 
   /**

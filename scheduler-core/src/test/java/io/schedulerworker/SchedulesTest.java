@@ -12,6 +12,7 @@ import io.schedulerworker.port.KvStoreException.Kind;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** When schedules fire, and what becomes of a fire. */
@@ -21,8 +22,10 @@ class SchedulesTest extends WorkerTestBase {
     register("a");
     SchedulerWorker worker = builder().schedule(daily("0 12 * * *")).build();
     assertThat(worker.nextFireTime()).isEmpty();
+    assertThat(worker.nextFireTimes()).isEmpty();
     worker.start();
     assertThat(worker.nextFireTime()).contains(NOON);
+    assertThat(worker.nextFireTimes()).containsExactly(Map.entry(DAILY, NOON));
     pass(Duration.ofSeconds(89));
     assertThat(trigger.requests).isEmpty();
     pass(Duration.ofSeconds(1));

@@ -79,8 +79,8 @@ abstract class WorkerTestBase {
     }
 
     @Override
-    public void fireSkipped(Fire fire, String reason) {
-      told.add("skipped " + fire.schedule() + " " + reason);
+    public void fireSkipped(Fire fire, SkipReason reason, String why) {
+      told.add("skipped " + fire.schedule() + " " + why);
     }
 
     @Override

@@ -38,8 +38,8 @@ final class LoggingListener implements JobListener {
   }
 
   @Override
-  public void fireSkipped(Fire fire, String reason) {
-    LOG.atWarn().log("fire of {} at {} skipped: {}", fire.schedule(), fire.fireTime(), reason);
+  public void fireSkipped(Fire fire, SkipReason reason, String why) {
+    LOG.atWarn().log("fire of {} at {} skipped: {}", fire.schedule(), fire.fireTime(), why);
   }
 
   @Override

@@ -54,6 +54,7 @@ final class Attempts {
     listener.attemptEnded(new JobListener.Attempt(
         call.job().calls().traceId(),
         call.kpi().id(),
+        call.host(),
         call.attempts(),
         ended.outcome(),
         ended.took(),

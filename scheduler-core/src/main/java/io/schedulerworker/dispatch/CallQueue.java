@@ -16,6 +16,10 @@ final class CallQueue {
     return turns.isEmpty();
   }
 
+  int size() {
+    return byJob.values().stream().mapToInt(Deque::size).sum();
+  }
+
   void add(KpiCall call) {
     queueOf(call).addLast(call);
   }

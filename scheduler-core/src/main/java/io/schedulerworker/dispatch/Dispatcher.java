@@ -1,6 +1,7 @@
 package io.schedulerworker.dispatch;
 
 import io.schedulerworker.model.DispatchPolicy;
+import io.schedulerworker.model.HostState;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.JobListener;
@@ -66,6 +67,15 @@ public final class Dispatcher {
       lane.stop();
     }
     return lane;
+  }
+
+  /**
+   * How the calls to each host stand.
+   *
+   * @return an element for each host that was ever to be called, in no order
+   */
+  public List<HostState> hosts() {
+    return lanes.values().stream().map(HostLane::state).toList();
   }
 
   /** Begins no further attempt, of any job. Calls in flight go on to their end; the KPIs not called stay unsettled. */

@@ -1,5 +1,6 @@
 package io.schedulerworker.dispatch;
 
+import io.schedulerworker.model.HostState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,13 @@ final class Door {
   /** Whether all may pass. */
   boolean isOpen() {
     return closedSince == null;
+  }
+
+  HostState.Door state(long now) {
+    if (closedSince == null) {
+      return HostState.Door.OPEN;
+    }
+    return closedFor(now) > 0 ? HostState.Door.CLOSED : HostState.Door.AJAR;
   }
 
   /** The server asks to be left alone. */

@@ -2,6 +2,7 @@ package io.schedulerworker.dispatch;
 
 import io.schedulerworker.dispatch.Attempts.Ended;
 import io.schedulerworker.model.DispatchPolicy;
+import io.schedulerworker.model.HostState;
 import io.schedulerworker.port.TriggerOutcome;
 import io.schedulerworker.port.TriggerOutcome.NotNow;
 import io.schedulerworker.port.TriggerOutcome.Refused;
@@ -29,6 +30,10 @@ final class Gate {
         : new AdaptiveLimit();
     rate = new RateLimit(policy.maxPerSecondPerHost());
     budget = new RetryBudget(policy.retryShare(), policy.retriesPerSecond());
+  }
+
+  HostState state(String host, int waiting, long now) {
+    return new HostState(host, door.state(now), limit.most(), inFlight, waiting, budget.left(now));
   }
 
   /** How long the next call has to wait, in nanoseconds; 0 if it may begin. */

@@ -2,6 +2,7 @@ package io.schedulerworker.dispatch;
 
 import io.schedulerworker.dispatch.Attempts.Ended;
 import io.schedulerworker.model.DispatchPolicy;
+import io.schedulerworker.model.HostState;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.JobListener;
@@ -106,6 +107,13 @@ final class HostLane {
   private void leaveIfAbandoned(KpiCall call) {
     if (call.job().isAbandoned()) {
       leave(call.job());
+    }
+  }
+
+  HostState state() {
+    int asleep = sleepers.size();
+    synchronized (lock) {
+      return gate.state(host, waiting.size() + asleep, clock.nanoTime());
     }
   }
 

@@ -29,6 +29,21 @@ final class RetryBudget {
     return retries[slot()] < always || sum(retries) + 1 <= share * (sum(calls) + 1);
   }
 
+  /** How many retries may begin now. */
+  int left(long now) {
+    moveTo(now);
+    int inThisSecond = Math.max(0, always - retries[slot()]);
+    return Math.max(inThisSecond, shareLeft());
+  }
+
+  /** Each retry is a call too, of which a share may be retries. */
+  private int shareLeft() {
+    if (share >= 1) {
+      return Integer.MAX_VALUE;
+    }
+    return (int) Math.max(0, (share * sum(calls) - sum(retries)) / (1 - share));
+  }
+
   /** How long until it is worth asking again. */
   long delay(long now) {
     moveTo(now);

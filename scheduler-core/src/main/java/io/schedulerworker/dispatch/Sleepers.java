@@ -24,6 +24,10 @@ final class Sleepers {
     timers.compute(call, (key, none) -> clock.after(delay, () -> wake(call)));
   }
 
+  int size() {
+    return timers.size();
+  }
+
   void wakeAll() {
     timers.keySet().forEach(this::wake);
   }

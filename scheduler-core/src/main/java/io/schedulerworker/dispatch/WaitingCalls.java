@@ -16,6 +16,10 @@ final class WaitingCalls {
     return repeated.isEmpty() && retries.isEmpty() && fresh.isEmpty();
   }
 
+  int size() {
+    return repeated.size() + retries.size() + fresh.size();
+  }
+
   boolean hasRetries() {
     return !retries.isEmpty();
   }

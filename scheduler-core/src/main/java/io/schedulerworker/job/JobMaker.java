@@ -85,7 +85,7 @@ final class JobMaker {
   boolean skip(Fire fire, NoJobException why, Fates fates, Deadline deadline) {
     boolean skipped = fates.skip(fire, why, deadline);
     if (skipped) {
-      listener.fireSkipped(fire, why.reason().text() + ": " + why.getMessage());
+      listener.fireSkipped(fire, why.reason(), why.reason().text() + ": " + why.getMessage());
     }
     return skipped;
   }

@@ -39,9 +39,10 @@ public interface JobListener {
    * A fire made no job.
    *
    * @param fire which
-   * @param reason one line for a person
+   * @param reason as it stands in the ledger
+   * @param why one line for a person, which begins with the reason
    */
-  default void fireSkipped(Fire fire, String reason) {}
+  default void fireSkipped(Fire fire, SkipReason reason, String why) {}
 
   /**
    * A fire could not be given its fate because something failed, a store for example. It is tried again.
@@ -236,6 +237,7 @@ public interface JobListener {
    *
    * @param traceId the job
    * @param kpiId the KPI
+   * @param host who was called: name and port, as in {@link #hostClosed}
    * @param number 1 for the first attempt
    * @param outcome what became of it
    * @param took from its start to its end
@@ -244,6 +246,7 @@ public interface JobListener {
   record Attempt(
       TraceId traceId,
       String kpiId,
+      String host,
       int number,
       TriggerOutcome outcome,
       Duration took,

@@ -9,6 +9,7 @@ import io.schedulerworker.model.Ledger;
 import io.schedulerworker.model.Overlap;
 import io.schedulerworker.model.Owed;
 import io.schedulerworker.model.Schedule;
+import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.SkipReason;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
@@ -108,6 +109,15 @@ public final class ScheduleLoop implements AutoCloseable {
     began = Moment.of(clock);
     expect(began.wall(), began.wall());
     rounds.start();
+  }
+
+  /**
+   * Whose loop it is.
+   *
+   * @return the schedule's id
+   */
+  public ScheduleId scheduleId() {
+    return schedule.id();
   }
 
   /**

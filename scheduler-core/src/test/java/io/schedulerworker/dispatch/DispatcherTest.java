@@ -166,6 +166,7 @@ class DispatcherTest {
     assertThat(runs.get("a").error()).isEqualTo("busy");
     assertThat(runs.get("a").retryCount()).isEqualTo(3);
     assertThat(attempts).extracting(JobListener.Attempt::number).containsExactly(1, 2, 3, 4);
+    assertThat(attempts).extracting(JobListener.Attempt::host).containsOnly("n8n:80");
     assertThat(attempts.get(0).nextIn()).contains(waits.get(0));
     assertThat(attempts.get(3).nextIn()).isEmpty();
   }

@@ -2,6 +2,7 @@ package io.schedulerworker.simulation;
 
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.SkipReason;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.JobListener;
 import java.time.Duration;
@@ -19,8 +20,8 @@ final class Watcher implements JobListener {
   }
 
   @Override
-  public void fireSkipped(Fire fire, String reason) {
-    me.trace("skips ", fire.schedule(), " ", fire.fireTime(), ": ", reason);
+  public void fireSkipped(Fire fire, SkipReason reason, String why) {
+    me.trace("skips ", fire.schedule(), " ", fire.fireTime(), ": ", why);
   }
 
   @Override

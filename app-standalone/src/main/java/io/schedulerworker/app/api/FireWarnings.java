@@ -3,6 +3,7 @@ package io.schedulerworker.app.api;
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.model.SkipReason;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.JobListener;
@@ -25,8 +26,8 @@ public final class FireWarnings implements JobListener {
   }
 
   @Override
-  public void fireSkipped(Fire fire, String reason) {
-    warn(topic(fire), fire, "made no job: " + reason);
+  public void fireSkipped(Fire fire, SkipReason reason, String why) {
+    warn(topic(fire), fire, "made no job: " + why);
   }
 
   @Override
