@@ -161,7 +161,8 @@ final class LoggingListener implements JobListener {
 
   @Override
   public void kpiSettled(TraceId traceId, KpiRun run) {
-    boolean failed = run.status() == KpiStatus.FAILED;
+    // Of what is cancelled there is one line for all.
+    boolean failed = run.status() == KpiStatus.FAILED && !KpiRun.CANCELLED.equals(run.error());
     if (failed || LOG.isDebugEnabled()) {
       log(traceId, run, failed);
     }
@@ -173,7 +174,7 @@ final class LoggingListener implements JobListener {
         .addKeyValue("kpiId", line(run.kpiId()))
         .addKeyValue("durationMs", run.responseTime() == null ? 0 : run.responseTime())
         .addKeyValue("outcome", run.status().text())
-        .log(failed ? "KPI failed: " + run.error() : "KPI called");
+        .log(run.status() == KpiStatus.FAILED ? "KPI failed: " + run.error() : "KPI called");
   }
 
   @Override

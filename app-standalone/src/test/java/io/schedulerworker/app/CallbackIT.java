@@ -81,6 +81,10 @@ class CallbackIT {
       assertThat(report(urls.get(1).replaceFirst("/kpis/[^?]*", "/kpis/other"), COMPLETED))
           .isEqualTo(401);
       assertThat(report(urls.get(1).replaceFirst("\\?.*", ""), COMPLETED)).isEqualTo(401);
+      for (String nothing : List.of("?signature=", "?signature", "?drive=0&signature=")) {
+        assertThat(report(urls.get(1).replaceFirst("\\?.*", nothing), COMPLETED))
+            .isEqualTo(401);
+      }
       assertThat(report(urls.get(1), FAILED)).isEqualTo(200);
 
       String path = "/api/jobs/" + traceId + "/kpis/";
@@ -108,6 +112,7 @@ class CallbackIT {
       String url = callbackUrls(n8n).get(0);
 
       assertThat(report(url.replaceFirst("\\?.*", ""), COMPLETED)).isEqualTo(403);
+      assertThat(report(url.replaceFirst("\\?.*", "?signature="), COMPLETED)).isEqualTo(401);
       assertThat(report(url, COMPLETED)).isEqualTo(200);
     }
   }

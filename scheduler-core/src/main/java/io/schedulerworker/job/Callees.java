@@ -3,7 +3,6 @@ package io.schedulerworker.job;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.NoJobException;
-import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Deadline;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +26,23 @@ final class Callees {
    * @throws NoJobException if there is none and it is waited for
    */
   Map<String, Kpi> of(JobRecord job, boolean patient, Deadline deadline) {
-    return job.pendingIds().isEmpty() ? Map.of() : read(job.traceId(), patient, deadline);
+    if (job.pendingIds().isEmpty()) {
+      return Map.of();
+    }
+    return byId(plans.read(job.traceId(), deadline).orElseGet(() -> registered(patient, deadline)));
   }
 
   /**
-   * Those who can be called, by id.
+   * Those who can be called by the registry as it is now, by id.
    *
-   * @throws NoJobException if there is no registry
+   * @throws NoJobException if there is none
    */
-  Map<String, Kpi> known(TraceId traceId, Deadline deadline) {
-    return read(traceId, true, deadline);
+  Map<String, Kpi> registered(Deadline deadline) {
+    return byId(registered(true, deadline));
   }
 
-  private Map<String, Kpi> read(TraceId traceId, boolean patient, Deadline deadline) {
-    List<Kpi> active = plans.read(traceId, deadline).orElseGet(() -> registered(patient, deadline));
-    return active.stream().collect(Collectors.toMap(Kpi::id, Function.identity()));
+  private static Map<String, Kpi> byId(List<Kpi> kpis) {
+    return kpis.stream().collect(Collectors.toMap(Kpi::id, Function.identity()));
   }
 
   private List<Kpi> registered(boolean patient, Deadline deadline) {

@@ -257,8 +257,8 @@ final class HeldLease {
     }
     // A machine may have slept since the write: each looks for itself.
     served.forEach(this::whenHeld);
-    tellIfCancelled();
     renewInTime(before);
+    tellIfCancelled();
   }
 
   private void notRenewed(Throwable failure) {

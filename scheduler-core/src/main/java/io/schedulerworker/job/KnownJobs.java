@@ -55,37 +55,36 @@ final class KnownJobs {
    */
   Optional<KnownRun> find(TraceId traceId, String kpiId, Deadline deadline) {
     Entry entry = entry(traceId);
-    if (!entry.isFresh(clock.nanoTime())) {
-      read(entry, deadline);
-    } else if (kv.marks().isAfter(traceId, entry.epoch(), deadline)) {
-      return findAnew(traceId, kpiId, deadline);
-    }
-    return entry.run(kpiId);
+    Known known = entry.isFresh(clock.nanoTime()) ? entry.known : read(entry, deadline);
+    return kv.marks().isAfter(traceId, known.epoch(), deadline)
+        ? findAnew(traceId, kpiId, deadline)
+        : known.run(kpiId);
   }
 
   /** A KPI of a job as it is now, whatever state of the record somebody has written back. */
   Optional<KnownRun> findAnew(TraceId traceId, String kpiId, Deadline deadline) {
     Entry entry = entry(traceId);
     long now = clock.nanoTime();
-    Optional<JoinedJob> found = kv.reader().read(traceId, deadline);
-    entry.isNow(
-        found.map(job -> runs(job.job())).orElse(Map.of()),
-        found.map(JoinedJob::epoch).orElse(0),
-        now);
+    Known known = kv.reader()
+        .read(traceId, deadline)
+        .map(job -> new Known(runs(job.job()), job.epoch(), now))
+        .orElse(new Known(Map.of(), 0, now));
+    entry.isNow(known);
     bound(entry);
-    return entry.run(kpiId);
+    return known.run(kpiId);
   }
 
   /** Nobody waits for another one who reads: no lock is held while a store answers. */
-  private void read(Entry entry, Deadline deadline) {
+  private Known read(Entry entry, Deadline deadline) {
     long now = clock.nanoTime();
     try {
-      Optional<JobRecord> found = kv.records().read(entry.traceId, deadline);
-      entry.isNow(
-          found.map(KnownJobs::runs).orElse(Map.of()),
-          found.map(job -> job.metadata().epoch()).orElse(0),
-          now);
+      Known known = kv.records()
+          .read(entry.traceId, deadline)
+          .map(job -> new Known(runs(job), job.metadata().epoch(), now))
+          .orElse(new Known(Map.of(), 0, now));
+      entry.isNow(known);
       bound(entry);
+      return known;
     } finally {
       entry.reading.set(false);
     }
@@ -131,16 +130,9 @@ final class KnownJobs {
       return known.runs().size();
     }
 
-    int epoch() {
-      return known.epoch();
-    }
-
-    Optional<KnownRun> run(String kpiId) {
-      return Optional.ofNullable(known.runs().get(kpiId));
-    }
-
-    void isNow(Map<String, KnownRun> runs, int epoch, long now) {
-      known = new Known(runs, epoch, now);
+    /** Whoever was slow to read does not take back what others have seen since. */
+    synchronized void isNow(Known read) {
+      known = size() == 0 || read.readAt() - known.readAt() > 0 ? read : known;
     }
 
     /** Whether it will do as it is: also while somebody is reading it anew. */
@@ -150,5 +142,9 @@ final class KnownJobs {
   }
 
   /** A state of a job, and when it was read. */
-  private record Known(Map<String, KnownRun> runs, int epoch, long readAt) {}
+  private record Known(Map<String, KnownRun> runs, int epoch, long readAt) {
+    Optional<KnownRun> run(String kpiId) {
+      return Optional.ofNullable(runs.get(kpiId));
+    }
+  }
 }

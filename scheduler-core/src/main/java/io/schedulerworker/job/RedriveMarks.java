@@ -4,6 +4,7 @@ import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.Ttl;
+import io.schedulerworker.port.Version;
 import java.time.Duration;
 
 /**
@@ -23,8 +24,13 @@ final class RedriveMarks {
   }
 
   /** Notes under which epoch a job is driven again. */
-  void put(TraceId traceId, int epoch, Deadline deadline) {
-    store.put(KEY_PREFIX + traceId, Integer.toString(epoch), LIFE, deadline);
+  Version put(TraceId traceId, int epoch, Deadline deadline) {
+    return store.put(KEY_PREFIX + traceId, Integer.toString(epoch), LIFE, deadline);
+  }
+
+  /** Removes a mark of a drive that was not begun after all. */
+  void remove(TraceId traceId, Version mark, Deadline deadline) {
+    store.deleteIfUnchanged(KEY_PREFIX + traceId, mark, deadline);
   }
 
   /** Whether it was driven again after an epoch, of late; also if what is noted makes no sense. */

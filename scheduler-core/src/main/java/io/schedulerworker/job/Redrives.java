@@ -6,6 +6,7 @@ import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.JobRefusedException;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.Step;
 import io.schedulerworker.model.TraceId;
@@ -13,15 +14,23 @@ import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.JobListener;
 import io.schedulerworker.port.KvStoreException;
+import io.schedulerworker.port.Version;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives KPIs of jobs again whose calls are over: in the same job, under the next epoch, each as its next drive. The order
- * of what is written is what makes it survive: the lease, then the mark, then the record, then the calls. Thread-safe;
+ * of what is written is what makes it survive: the lease, then the mark, then a look, then the record, then the calls. Thread-safe;
  * blocks.
  */
 final class Redrives {
+  private static final Logger LOG = System.getLogger(Redrives.class.getName());
+
   private final JobsKv kv;
   private final HeldLeases held;
   private final Callees callees;
@@ -61,7 +70,7 @@ final class Redrives {
     if (kv.leases().exists(traceId, deadline)) {
       throw underWay(traceId);
     }
-    Map<String, Kpi> known = callees.known(traceId, deadline);
+    Map<String, Kpi> known = callees.registered(deadline);
     choice.from(found.job(), known);
     HeldLease lease = claim(found, deadline);
     Again again = prepare(lease, choice, known, deadline);
@@ -103,23 +112,49 @@ final class Redrives {
             + " end, or cancel it");
   }
 
-  /** Looks again, now that nobody else is at it. */
+  /**
+   * Looks again, now that nobody else is at it. Whoever takes reports sees the mark from before that look on, and reads for
+   * itself.
+   */
   private Again prepare(
       HeldLease lease, RedriveChoice choice, Map<String, Kpi> known, Deadline deadline) {
+    Version mark = null;
     try {
+      mark = kv.marks().put(lease.traceId(), lease.epoch(), deadline);
       JoinedJob found = read(lease.traceId(), deadline);
       if (nextEpoch(found) > lease.epoch()) {
         throw underWay(lease.traceId());
       }
-      Again again = new Again(found, choice.from(found.job(), known));
-      kv.marks().put(lease.traceId(), lease.epoch(), deadline);
-      if (settings.ownRegistry()) {
-        kv.plans().write(lease.traceId(), again.kpis(), deadline);
-      }
+      Again again = new Again(found, choice.from(found.job(), known), mark);
+      plan(lease.traceId(), again, deadline);
       return again;
     } catch (RuntimeException | Error e) {
-      lease.end(settings.storeTimeout());
+      giveBack(lease, mark);
       throw e;
+    }
+  }
+
+  /** A plan of the drive before must not decide who can be called. */
+  private void plan(TraceId traceId, Again again, Deadline deadline) {
+    if (settings.ownRegistry()) {
+      kv.plans().write(traceId, again.kpis(), deadline);
+    } else {
+      kv.plans().delete(traceId, deadline);
+    }
+  }
+
+  private void giveBack(HeldLease lease, @Nullable Version mark) {
+    lease.end(settings.storeTimeout());
+    try {
+      if (mark != null) {
+        kv.marks().remove(lease.traceId(), mark, Deadline.in(settings.storeTimeout(), clock));
+      }
+    } catch (KvStoreException e) {
+      LOG.log(
+          Level.DEBUG,
+          "reports of {0} are looked up anew for an hour: {1}",
+          lease.traceId(),
+          e.getMessage());
     }
   }
 
@@ -132,36 +167,54 @@ final class Redrives {
         .with(pending, clock.now())
         .withEpoch(lease.epoch())
         .withAudit(List.of(line));
-    JobRecords.Stored stored = write(lease, again.found().raw(), later, deadline);
+    JobRecords.Stored stored = write(lease, again, later, deadline);
+    Map<String, KpiRun> ended = endedMeanwhile(again, deadline);
     // As a step too: a program that writes an old state of the record back does not undo it.
-    Step step = new Step(lease.epoch(), pending, List.of(), List.of(line));
+    List<KpiRun> noted =
+        pending.stream().map(run -> ended.getOrDefault(run.kpiId(), run)).toList();
+    Step step = new Step(lease.epoch(), noted, List.of(), List.of(line));
     kv.steps().append(lease.traceId(), lease.nextStep(), step, deadline);
     listener.jobRetried(stored.job(), again.kpis().size(), by);
-    return running.begin(lease, stored, again.kpis(), deadline);
+    List<Kpi> callees =
+        again.kpis().stream().filter(kpi -> !ended.containsKey(kpi.id())).toList();
+    return running.begin(lease, stored, callees, deadline);
+  }
+
+  /** What was acknowledged as completed between the look and the record: that is how the new drive has ended. */
+  private Map<String, KpiRun> endedMeanwhile(Again again, Deadline deadline) {
+    JobRecord before = again.found().job();
+    Set<String> chosen = Set.copyOf(again.ids());
+    return kv.steps().of(before.traceId(), deadline).stream()
+        .filter(step -> step.epoch() == Step.OF_ANYBODY)
+        .flatMap(step -> step.runs().stream())
+        .filter(run -> run.status() == KpiStatus.COMPLETED && chosen.contains(run.kpiId()))
+        .filter(run -> run.redrives() == before.drive(run.kpiId()))
+        .collect(Collectors.toMap(
+            KpiRun::kpiId, run -> run.ofDrive(run.redrives() + 1), (one, other) -> one));
   }
 
   private JobRecords.Stored write(
-      HeldLease lease, JobRecords.Stored raw, JobRecord later, Deadline deadline) {
+      HeldLease lease, Again again, JobRecord later, Deadline deadline) {
     try {
-      Update update = kv.records().update(raw, later, deadline);
+      Update update = kv.records().update(again.found().raw(), later, deadline);
       JobRecords.Stored stored = update.stored();
       if (stored != null) {
         return stored;
       }
-      lease.end(settings.storeTimeout());
+      giveBack(lease, again.mark());
       throw update.kind() == Update.Kind.FENCED
           ? underWay(lease.traceId())
           : JobRefusedException.unknown(lease.traceId());
     } catch (KvStoreException e) {
       if (!e.mayHaveHappened()) {
-        lease.end(settings.storeTimeout());
+        giveBack(lease, again.mark());
       }
       throw e;
     }
   }
 
   /** A job as it was when it was claimed, and whom to call. */
-  private record Again(JoinedJob found, List<Kpi> kpis) {
+  private record Again(JoinedJob found, List<Kpi> kpis, Version mark) {
     List<String> ids() {
       return kpis.stream().map(Kpi::id).toList();
     }

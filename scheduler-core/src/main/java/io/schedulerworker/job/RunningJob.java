@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class RunningJob {
   private static final Logger LOG = System.getLogger(RunningJob.class.getName());
 
-  private static final String CANCELLED = "cancelled";
-
   private final HeldLease lease;
   private final List<Kpi> kpis;
   private final Journal journal;
@@ -139,7 +137,8 @@ public final class RunningJob {
   private void kpiLeft(Kpi kpi) {
     if (isCancelled() && !lease.isOver()) {
       cancelled.add(kpi.id());
-      kpiSettled(KpiRun.pending(kpi.id()).failed(clock.now(), CANCELLED, 0, KpiRun.Answer.NONE));
+      kpiSettled(
+          KpiRun.pending(kpi.id()).failed(clock.now(), KpiRun.CANCELLED, 0, KpiRun.Answer.NONE));
     }
   }
 

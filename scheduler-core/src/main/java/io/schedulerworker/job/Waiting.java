@@ -30,12 +30,13 @@ final class Waiting {
     store.put(KEY_PREFIX + traceId, since.toString(), life, deadline);
   }
 
-  boolean has(TraceId traceId, Deadline deadline) {
-    return store.get(KEY_PREFIX + traceId, deadline).isPresent();
+  Optional<KvEntry> find(TraceId traceId, Deadline deadline) {
+    return store.get(KEY_PREFIX + traceId, deadline);
   }
 
-  void remove(TraceId traceId, Deadline deadline) {
-    store.delete(KEY_PREFIX + traceId, deadline);
+  /** Removes a note; false if somebody was faster, or the job was noted anew, after a later drive. */
+  boolean remove(KvEntry note, Deadline deadline) {
+    return store.deleteIfUnchanged(note.key(), note.version(), deadline);
   }
 
   /** All that are noted. */

@@ -7,6 +7,7 @@ import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.JobListener;
+import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -139,24 +140,26 @@ public final class WaitingJobs implements AutoCloseable {
     }
   }
 
+  /** The note first: what is removed at last is what was there before the record was read. */
   private void look(TraceId traceId, Deadline deadline) {
+    Optional<KvEntry> note = kv.waiting().find(traceId, deadline);
     Optional<JoinedJob> found = kv.reader().read(traceId, deadline);
     if (found.isEmpty()) {
-      kv.waiting().remove(traceId, deadline);
+      note.ifPresent(entry -> kv.waiting().remove(entry, deadline));
       return;
     }
     JobRecords.Stored raw = found.get().raw();
     // Another program may have ended KPIs without counting anew.
     JobRecord job = found.get().job().with(List.of(), raw.job().updatedAt());
     if (timeouts.isGivenUp(job)) {
-      kv.waiting().remove(traceId, deadline);
+      note.ifPresent(entry -> kv.waiting().remove(entry, deadline));
     }
     boolean isNews = !job.equals(raw.job()) || job.status().isTerminal() || isLate(job);
     // Whoever calls its KPIs looks after it, and notes it when they are called.
     if (!isNews) {
       kv.summaries().show(job, deadline);
     } else if (!kv.leases().exists(traceId, deadline)) {
-      settle(raw, job, deadline);
+      settle(raw, job, note, deadline);
     }
   }
 
@@ -164,30 +167,35 @@ public final class WaitingJobs implements AutoCloseable {
     return timeouts.isLate(job) && clockAgrees.getAsBoolean();
   }
 
-  private void settle(JobRecords.Stored raw, JobRecord joined, Deadline deadline) {
+  private void settle(
+      JobRecords.Stored raw, JobRecord joined, Optional<KvEntry> note, Deadline deadline) {
     boolean late = isLate(joined);
     if (late && isDrivenAgain(joined)) {
       return;
     }
     JobRecord job = late ? timeouts.apply(joined, deadline) : joined;
-    boolean ends = job.status().isTerminal() && kv.waiting().has(job.traceId(), deadline);
+    boolean ends = job.status().isTerminal() && note.isPresent();
     boolean stored = (job.equals(raw.job()) && !ends) || isWritten(raw, job, deadline);
-    if (stored && ends) {
-      kv.waiting().remove(job.traceId(), deadline);
+    // Of all processes that see the end, the one that removes the note tells of it.
+    if (stored && ends && kv.waiting().remove(note.get(), deadline)) {
       listener.jobEnded(job);
     }
   }
 
+  /** Whether somebody drives it again, this process or another one that is at it. */
   private boolean isDrivenAgain(JobRecord job) {
-    try {
-      if (settings.retryUnfinished()) {
-        redrives.begin(job.traceId(), RedriveChoice.UNFINISHED, RETRY_UNFINISHED);
-        return true;
-      }
-    } catch (JobRefusedException | NoJobException e) {
-      LOG.log(Level.DEBUG, "{0} times out: {1}", job.traceId(), e.getMessage());
+    if (!settings.retryUnfinished() || job.isCancelled()) {
+      return false;
     }
-    return false;
+    try {
+      redrives.begin(job.traceId(), RedriveChoice.UNFINISHED, RETRY_UNFINISHED);
+      return true;
+    } catch (JobRefusedException e) {
+      return e.kind() != JobRefusedException.Kind.IMPOSSIBLE;
+    } catch (NoJobException e) {
+      LOG.log(Level.DEBUG, "{0} times out: {1}", job.traceId(), e.getMessage());
+      return false;
+    }
   }
 
   private boolean isWritten(JobRecords.Stored raw, JobRecord job, Deadline deadline) {

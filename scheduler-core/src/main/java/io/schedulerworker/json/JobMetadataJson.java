@@ -11,7 +11,6 @@ import io.schedulerworker.model.KpiCounts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,14 +97,13 @@ final class JobMetadataJson {
     }
   }
 
-  /** What is not ours belongs to another writer, and is passed on. */
+  /** Lines that are not understood, of a later version for example, are passed on. */
   private void audit(JsonText text) throws IOException {
-    Optional<List<AuditLine>> lines = AuditLineJson.read(Json.node(text));
-    audit = lines.orElse(List.of());
-    if (lines.isPresent()) {
-      extras.remove(AUDIT);
-    } else {
-      extras.put(AUDIT, text);
+    AuditLineJson.Lines lines = AuditLineJson.read(text);
+    audit = lines.understood();
+    extras.remove(AUDIT);
+    if (lines.others() != null) {
+      extras.put(AUDIT, lines.others());
     }
   }
 
@@ -139,11 +137,12 @@ final class JobMetadataJson {
     if (metadata.error() != null) {
       generator.writeStringField(ERROR, metadata.error());
     }
-    if (!metadata.audit().isEmpty()) {
+    JsonText others = metadata.extras().fields().get(AUDIT);
+    if (others != null || !metadata.audit().isEmpty()) {
       generator.writeFieldName(AUDIT);
-      AuditLineJson.write(generator, metadata.audit());
+      AuditLineJson.write(generator, metadata.audit(), others);
     }
-    Json.write(generator, metadata.extras());
+    Json.write(generator, metadata.extras().without(AUDIT));
     generator.writeEndObject();
   }
 }

@@ -54,7 +54,7 @@ public final class StepJson {
       case RUNS -> Members.object(parser, RUNS, id -> runs.add(KpiRunJson.read(parser, id)));
       case INTENTS ->
         Members.array(parser, INTENTS, () -> intents.add(Members.string(parser, INTENTS)));
-      case AUDIT -> audit = AuditLineJson.read(Json.node(parser.value())).orElse(List.of());
+      case AUDIT -> audit = AuditLineJson.read(parser.value()).understood();
       default -> parser.skipChildren();
     }
   }
@@ -90,7 +90,7 @@ public final class StepJson {
     }
     if (!step.audit().isEmpty()) {
       generator.writeFieldName(AUDIT);
-      AuditLineJson.write(generator, step.audit());
+      AuditLineJson.write(generator, step.audit(), null);
     }
     generator.writeEndObject();
   }

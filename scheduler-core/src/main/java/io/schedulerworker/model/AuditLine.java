@@ -24,6 +24,13 @@ public record AuditLine(Instant at, Action action, String by, int kpiCount, List
 
   private static final int MOST_LINES = 100;
 
+  /** A total one: where lines are cut off, all who join must cut off the same ones. */
+  private static final Comparator<AuditLine> IN_ORDER = Comparator.comparing(AuditLine::at)
+      .thenComparing(AuditLine::action)
+      .thenComparing(AuditLine::by)
+      .thenComparing(AuditLine::kpiCount)
+      .thenComparing(line -> String.join("\n", line.kpiIds()));
+
   /** What can be done to a job. */
   public enum Action {
     /** KPIs were driven again. */
@@ -76,7 +83,7 @@ public record AuditLine(Instant at, Action action, String by, int kpiCount, List
     Set<AuditLine> all = new LinkedHashSet<>(here);
     all.addAll(there);
     List<AuditLine> sorted = new ArrayList<>(all);
-    sorted.sort(Comparator.comparing(AuditLine::at));
+    sorted.sort(IN_ORDER);
     return sorted.subList(Math.max(0, sorted.size() - MOST_LINES), sorted.size());
   }
 }

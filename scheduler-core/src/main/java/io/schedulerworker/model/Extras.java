@@ -37,4 +37,19 @@ public record Extras(Map<String, JsonText> fields) {
     other.fields.forEach(union::putIfAbsent);
     return new Extras(union);
   }
+
+  /**
+   * These fields but for one.
+   *
+   * @param name of the field, whether or not it is there
+   * @return the rest
+   */
+  public Extras without(String name) {
+    if (!fields.containsKey(name)) {
+      return this;
+    }
+    Map<String, JsonText> rest = new LinkedHashMap<>(fields);
+    rest.remove(name);
+    return new Extras(rest);
+  }
 }

@@ -168,6 +168,16 @@ public record JobRecord(
   }
 
   /**
+   * Whether the last thing that was done to it by hand was to cancel it.
+   *
+   * @return false also once it was driven again
+   */
+  public boolean isCancelled() {
+    List<AuditLine> audit = metadata.audit();
+    return !audit.isEmpty() && audit.get(audit.size() - 1).action() == AuditLine.Action.CANCEL;
+  }
+
+  /**
    * Which drive of a KPI is the latest.
    *
    * @param kpiId the KPI

@@ -36,6 +36,9 @@ public record KpiRun(
     Extras extras) {
 
   private static final int RANKS = 4;
+  /** The error of a KPI that had accepted no call when its job was cancelled. */
+  public static final String CANCELLED = "cancelled";
+
   private static final Comparator<KpiRun> BY_RANK = Comparator.comparingInt(KpiRun::rank);
 
   /**

@@ -155,6 +155,15 @@ final class Incarnation {
     }
   }
 
+  /** By how much its clock was off at a time. */
+  Duration wallOffset(long time) {
+    return clockSets.stream()
+        .filter(set -> set.time() > time)
+        .findFirst()
+        .map(ClockSet::before)
+        .orElseGet(clock::wallOffset);
+  }
+
   List<ClockSet> clockSets() {
     return clockSets;
   }
