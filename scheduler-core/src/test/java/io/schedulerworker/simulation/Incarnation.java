@@ -160,7 +160,7 @@ final class Incarnation {
     return clockSets.stream()
         .filter(set -> set.time() > time)
         .findFirst()
-        .map(ClockSet::before)
+        .map(ClockSet::from)
         .orElseGet(clock::wallOffset);
   }
 
