@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,15 +28,26 @@ import java.util.stream.Stream;
  */
 final class Adapters implements AutoCloseable {
   private final Clock clock;
+  private final BiFunction<String, KvStore, KvStore> dressed;
   private final Map<String, NamedStore> stores = new HashMap<>();
   private final Deque<Runnable> closings = new ArrayDeque<>();
 
   Adapters(Clock clock) {
-    this.clock = clock;
+    this(clock, (setting, store) -> store);
   }
 
   /**
-   * The store at a URI: the same one each time.
+   * Stores with something about them.
+   *
+   * @param dressed makes of a setting and the store that it names the one to use
+   */
+  Adapters(Clock clock, BiFunction<String, KvStore, KvStore> dressed) {
+    this.clock = clock;
+    this.dressed = dressed;
+  }
+
+  /**
+   * The store at a URI: the same one behind it each time.
    *
    * @param setting what names it, for messages
    * @throws io.schedulerworker.port.StoreInUseException if it is for one process, and another has it
@@ -43,7 +55,7 @@ final class Adapters implements AutoCloseable {
   KvStore store(String setting, String uri) {
     NamedStore store = stores.computeIfAbsent(uri, each -> open(setting, each));
     store.isNamedBy(setting);
-    return store;
+    return dressed.apply(setting, store);
   }
 
   private NamedStore open(String setting, String uri) {

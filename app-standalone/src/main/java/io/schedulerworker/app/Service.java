@@ -8,6 +8,7 @@ import io.schedulerworker.app.api.FireWarnings;
 import io.schedulerworker.app.api.Health;
 import io.schedulerworker.app.api.HealthRoutes;
 import io.schedulerworker.app.api.JobRoutes;
+import io.schedulerworker.app.api.MetricsRoutes;
 import io.schedulerworker.app.api.RegistryFileRoutes;
 import io.schedulerworker.app.api.RegistryRoutes;
 import io.schedulerworker.app.api.RegistryWatch;
@@ -15,15 +16,19 @@ import io.schedulerworker.app.api.RetryRoutes;
 import io.schedulerworker.app.api.ScheduleRoutes;
 import io.schedulerworker.app.api.TriggerRoutes;
 import io.schedulerworker.app.api.Warnings;
+import io.schedulerworker.app.http.Access;
 import io.schedulerworker.app.http.ApiKey;
 import io.schedulerworker.app.http.HttpService;
 import io.schedulerworker.app.http.Route;
+import io.schedulerworker.app.metrics.Metrics;
 import io.schedulerworker.app.owner.OwnerNote;
 import io.schedulerworker.app.settings.Finding;
 import io.schedulerworker.app.settings.ScheduleSettings;
 import io.schedulerworker.app.settings.Secret;
 import io.schedulerworker.app.settings.Settings;
+import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.port.Clock;
+import io.schedulerworker.port.KvStore;
 import io.schedulerworker.system.SystemClock;
 import io.schedulerworker.system.SystemThreads;
 import java.io.IOException;
@@ -53,6 +58,7 @@ final class Service implements AutoCloseable {
   private final Warnings warnings = new Warnings();
   private final Deque<Runnable> closings = new ArrayDeque<>();
   private final ExecutorService threads;
+  private final Metrics metrics;
   private final Adapters adapters;
   private final SchedulerWorker worker;
   private final RegistryWatch watch;
@@ -82,7 +88,9 @@ final class Service implements AutoCloseable {
     try {
       threads = SystemThreads.newExecutor();
       closings.push(threads::shutdownNow);
-      adapters = new Adapters(clock);
+      metrics = new Metrics(clock);
+      closings.push(metrics::close);
+      adapters = new Adapters(clock, Service.this::metered);
       closings.push(adapters::close);
       worker = worker();
       watch =
@@ -95,17 +103,28 @@ final class Service implements AutoCloseable {
       closings.push(worker::close);
       watch.start();
       closings.push(watch::close);
+      metrics.begin(worker, scheduleIds(), Version.number(), threads);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
+  /** The labels of the stores are what is left of {@code jobs_kv} and {@code config_kv}. */
+  private KvStore metered(String setting, KvStore store) {
+    return metrics.store(setting.replace("_kv", ""), store);
+  }
+
+  private List<ScheduleId> scheduleIds() {
+    return schedules.stream().map(each -> each.schedule().id()).toList();
+  }
+
   private SchedulerWorker worker() {
     SchedulerWorkerBuilder builder = Wiring.worker(settings, adapters)
         .clock(clock)
         .listener(new LoggingListener())
-        .listener(new FireWarnings(warnings));
+        .listener(new FireWarnings(warnings))
+        .listener(metrics.listener());
     schedules.forEach(schedule -> builder.schedule(schedule.schedule()));
     return builder.build();
   }
@@ -130,9 +149,14 @@ final class Service implements AutoCloseable {
             new RetryRoutes(worker).routes(),
             new CompletionRoutes(worker.jobs(), settings.callbacks().signer()).routes(),
             new ScheduleRoutes(worker.schedules(), clock).routes(),
+            new MetricsRoutes(metrics, metricsAccess()).routes(),
             registryRoutes())
         .flatMap(List::stream)
         .toList();
+  }
+
+  private Access metricsAccess() {
+    return settings.http().publicMetrics() ? Access.OPEN : Access.KEY;
   }
 
   private List<Route> registryRoutes() {

@@ -49,6 +49,8 @@ class JarIT {
           .doesNotContain(
               "org.h2.",
               "org.eclipse.jetty.",
+              "io.micrometer.",
+              "io.prometheus.",
               "io.lettuce.",
               "io.netty.",
               "software.amazon.",

@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** All there is to set. Reading, flags, help and {@code docs/settings.md} follow from it. */
 final class Catalogue {
@@ -292,6 +291,9 @@ final class Catalogue {
       duration(SHORTEST),
       "From when on a call is slow. Default: half of `dispatch.response_timeout`.");
 
+  static final Setting<Boolean> PUBLIC_METRICS = Setting.of(
+      "metrics.public", truth(), "false", "Whether `GET /metrics` is answered without the key.");
+
   static final List<Setting<?>> ALL = List.of(
       ENVIRONMENT,
       CONFIG_KV,
@@ -341,10 +343,8 @@ final class Catalogue {
       BREAKER_CALLS,
       BREAKER_WINDOW,
       BREAKER_PAUSE,
-      SLOW_CALL);
-
-  /** Names that later versions will know: saying so is kinder than calling them unknown. */
-  static final Set<String> LATER = Set.of("metrics.public");
+      SLOW_CALL,
+      PUBLIC_METRICS);
 
   private Catalogue() {}
 }

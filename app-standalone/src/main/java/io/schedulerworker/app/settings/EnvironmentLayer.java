@@ -56,15 +56,9 @@ final class EnvironmentLayer {
     Target target = Names.VARIABLES.get(name);
     if (target != null) {
       layer.give(target, TextNode.valueOf(value), name);
-    } else if (isLater(name)) {
-      findings.error(name, "is not in this version yet; unset it");
     } else if (name.startsWith(PREFIX)) {
       findings.warning(
           name, "no setting has this name" + Nearest.hint(name, Names.VARIABLES.keySet()));
     }
-  }
-
-  private static boolean isLater(String name) {
-    return Catalogue.LATER.stream().map(Setting::variable).anyMatch(name::equals);
   }
 }

@@ -42,8 +42,6 @@ final class OwnFile {
     Target target = Names.KEYS.get(key);
     if (target != null) {
       layer.give(target, value, document.place(path));
-    } else if (Catalogue.LATER.contains(key)) {
-      findings.error(document.place(path), key + " is not in this version yet; leave it out");
     } else if (isTable(key) && value.isObject()) {
       members(path, value);
     } else if (isTable(key)) {
@@ -56,7 +54,6 @@ final class OwnFile {
 
   private static boolean isTable(String key) {
     String prefix = key + ".";
-    return Names.KEYS.keySet().stream().anyMatch(known -> known.startsWith(prefix))
-        || Catalogue.LATER.stream().anyMatch(known -> known.startsWith(prefix));
+    return Names.KEYS.keySet().stream().anyMatch(known -> known.startsWith(prefix));
   }
 }

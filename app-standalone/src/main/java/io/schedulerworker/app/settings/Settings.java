@@ -77,8 +77,9 @@ public record Settings(
    * @param bind the address
    * @param port the port, 0 for any that is free
    * @param apiKey what callers need; empty: nobody may
+   * @param publicMetrics whether metrics are shown to anybody
    */
-  public record Http(String bind, int port, Optional<Secret> apiKey) {}
+  public record Http(String bind, int port, Optional<Secret> apiKey, boolean publicMetrics) {}
 
   /**
    * How the ends of workflows are reported.

@@ -42,7 +42,10 @@ final class SettingsAssembly {
         values.get(Catalogue.CONFIG_KV),
         values.get(Catalogue.JOBS_KV),
         new Settings.Http(
-            values.get(Catalogue.BIND), values.get(Catalogue.PORT), values.find(Catalogue.API_KEY)),
+            values.get(Catalogue.BIND),
+            values.get(Catalogue.PORT),
+            values.find(Catalogue.API_KEY),
+            values.get(Catalogue.PUBLIC_METRICS)),
         values.find(Catalogue.REGISTRY_FILE),
         values.get(Catalogue.REGISTRY_MAX_AGE),
         schedules(tables.schedules(), placeOfCrons),

@@ -58,7 +58,8 @@ final class SettingsReaderTest {
     assertThat(settings.environment()).isEqualTo("development");
     assertThat(settings.configKv()).isEqualTo("file:data/config");
     assertThat(settings.jobsKv()).isEqualTo("file:data/jobs");
-    assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, Optional.empty()));
+    assertThat(settings.http())
+        .isEqualTo(new Settings.Http("127.0.0.1", 8080, Optional.empty(), false));
     assertThat(settings.registryFile()).isEmpty();
     assertThat(settings.registryMaxAge()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.completion()).isEqualTo(CompletionMode.CALLBACK);
@@ -221,7 +222,7 @@ final class SettingsReaderTest {
         prot = 80
         jobs_kv = "redis://me:hush@host"
         retention = 90   # days?
-        metrics.public = true
+        metrics.public = "yes"
         n8n = "x"
 
         [dispatch]
@@ -241,7 +242,7 @@ final class SettingsReaderTest {
             .isEqualTo("s.toml:1: there is no setting \"prot\"; did you mean \"port\"?"))
         .anySatisfy(line -> assertThat(line)
             .startsWith("s.toml:3: retention = 90: it has no unit; expected a duration like"))
-        .contains("s.toml:4: metrics.public is not in this version yet; leave it out")
+        .contains("s.toml:4: metrics.public = \"yes\" is not allowed; expected true or false")
         .contains("s.toml:5: n8n is a table: write [n8n] above its keys")
         .contains(
             "s.toml:8: dispatch.retries = \"many\" is not allowed; expected a whole number from 0 to 100")
@@ -268,14 +269,14 @@ final class SettingsReaderTest {
             "JOBS_KV",
             "nowhere",
             "SCHEDULER_METRICS_PUBLIC",
-            "true"),
+            "yes"),
         Optional.empty());
 
     assertThat(result.settings()).isEmpty();
     assertThat(result.findings())
         .extracting(Finding::toString)
         .containsExactlyInAnyOrder(
-            "SCHEDULER_METRICS_PUBLIC: is not in this version yet; unset it",
+            "SCHEDULER_METRICS_PUBLIC: metrics.public = \"yes\" is not allowed; expected true or false",
             "JOBS_KV: jobs_kv = \"nowhere\": it is no URI; expected the URI of a store, like file:data/jobs",
             "SCHEDULER_DISPATCH_RETRIES: dispatch.retries = \"-1\" is not allowed; expected a whole number from 0 to 100");
   }
