@@ -63,7 +63,8 @@ final class Apis {
   static Api registry(Settings settings) {
     if (settings.registryFile().isPresent()) {
       RegistryFile file = new RegistryFile(settings.registryFile().get());
-      return new LocalApi(new RegistryFileRoutes(file, new SystemClock()).routes(), () -> {});
+      return new LocalApi(
+          new RegistryFileRoutes(file, new SystemClock()).routes(), false, () -> {});
     }
     return open(
         CONFIG_KV,
@@ -77,11 +78,16 @@ final class Apis {
       String setting, String uri, BiFunction<Adapters, Clock, List<Route>> routes) {
     Clock clock = new SystemClock();
     Adapters adapters = new Adapters(clock);
+    boolean exclusive = adapters.exclusiveFile(setting, uri).isPresent();
     try {
-      return new LocalApi(routes.apply(adapters, clock), adapters::close);
+      return new LocalApi(routes.apply(adapters, clock), exclusive, adapters::close);
     } catch (StoreInUseException e) {
+      adapters.close();
       return RemoteApi.of(
           Owners.noteOf(adapters.exclusiveFile(setting, uri).stream().toList(), e));
+    } catch (RuntimeException e) {
+      adapters.close();
+      throw e;
     }
   }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       JobsListCommand.class,
       JobsShowCommand.class,
+      JobsWatchCommand.class,
       JobsRetryCommand.class,
       JobsCancelCommand.class
     })
@@ -27,6 +28,6 @@ final class JobsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "name what to do: list, show, retry or cancel");
+        spec.commandLine(), "name what to do: list, show, watch, retry or cancel");
   }
 }

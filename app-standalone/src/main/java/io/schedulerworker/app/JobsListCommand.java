@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = "Lists jobs, newest first, a line each.")
 final class JobsListCommand implements Callable<Integer> {
-  private static final String ROW = "%-33s  %-11s  %-20s  %s%n";
+  private static final String ROW = "%-33s  %-11s  %-20s  %s";
 
   @Option(
       names = "--limit",
@@ -96,11 +96,13 @@ final class JobsListCommand implements Callable<Integer> {
   }
 
   private static void print(JsonNode page, PrintWriter out) {
-    out.printf(ROW, "TRACE ID", "STATUS", "CREATED", "SCHEDULE, KPIS");
+    int width = Terminal.width();
+    print(out, width, "TRACE ID", "STATUS", "CREATED", "SCHEDULE, KPIS");
     for (JsonNode job : page.path("jobs")) {
       JsonNode metadata = job.path("metadata");
-      out.printf(
-          ROW,
+      print(
+          out,
+          width,
           job.path("traceId").asText(),
           job.path("status").asText(),
           job.path("createdAt").asText(),
@@ -111,6 +113,10 @@ final class JobsListCommand implements Callable<Integer> {
     if (!page.path("next").isNull() && !next.isEmpty()) {
       out.printf("more: --before %s%n", next);
     }
+  }
+
+  private static void print(PrintWriter out, int width, Object... cells) {
+    out.println(Table.cut(ROW.formatted(cells), width));
   }
 
   private static String counts(JsonNode metadata) {

@@ -1,6 +1,8 @@
 package io.schedulerworker.app;
 
 import io.schedulerworker.app.settings.SettingsReader;
+import io.schedulerworker.port.StoreInUseException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -18,6 +20,9 @@ import picocli.CommandLine.Mixin;
       "Exit code: 0 stopped by a signal, 2 settings at fault, 3 a store belongs to another process."
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final int TRIES = 10;
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   @Mixin
   private SettingsMixin settings;
 
@@ -28,7 +33,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     SettingsReader.Result given = settings.readWithFindings();
     StopSignal signal = StopSignal.listen();
-    try (Service service = Service.start(given.settings().orElseThrow(), given.findings())) {
+    try (Service service = start(given)) {
       LoggerFactory.getLogger(Service.LOGGER).info("settings: {}", given.shown());
       service.announce();
       signal.await();
@@ -37,5 +42,21 @@ final class ServeCommand implements Callable<Integer> {
     }
     LoggerFactory.getLogger(Service.LOGGER).info("stopped");
     return ExitCode.OK;
+  }
+
+  /** A command that looks something up has a store in a file for a moment. */
+  private static Service start(SettingsReader.Result given) throws InterruptedException {
+    int tries = 1;
+    while (true) {
+      try {
+        return Service.start(given.settings().orElseThrow(), given.findings());
+      } catch (StoreInUseException e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+        tries++;
+        Thread.sleep(PAUSE.toMillis());
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.schedulerworker.app;
 
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Whether somebody watches. */
 final class Terminal {
@@ -11,6 +12,13 @@ final class Terminal {
 
   static boolean isPresent() {
     return PRESENT;
+  }
+
+  /** How many characters a line has there; without a terminal any number. */
+  static int width() {
+    return PRESENT
+        ? CommandSpec.create().usageMessage().autoWidth(true).width()
+        : Integer.MAX_VALUE;
   }
 
   /** From JDK 22 on there is a console without a terminal too, and a method, not in 17, that tells them apart. */

@@ -52,6 +52,7 @@ class CommandLineIT {
         "jobs",
         "jobs bogus",
         "jobs show trace_1",
+        "jobs watch trace_1",
         "registry",
         "registry import",
         "validate"

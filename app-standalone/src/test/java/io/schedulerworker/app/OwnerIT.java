@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -112,6 +113,73 @@ class OwnerIT {
       assertThat(n8n.calls("/webhook/kpi-0")).hasSize(3);
       assertThat(n8n.calls("/webhook/kpi-1")).hasSize(2);
     }
+  }
+
+  void aJobIsWatchedAcrossTheEndOfItsServiceAndTheNext() throws Exception {
+    try (WebhookServer n8n = new WebhookServer().hold();
+        AppProcess.Running first = serveOneByOne()) {
+      ApiClient api = first.awaitReady();
+      api.put("/api/registry", Registry.of(2, n8n));
+      Object traceId = api.post("/api/trigger", "").json().get("traceId");
+      assertThat(n8n.awaitArrivals(1, Duration.ofSeconds(30))).isTrue();
+      try (AppProcess.Running watch = app().start("jobs", "watch")) {
+        watch.awaitOut(Pattern.compile("in_progress"));
+        first.signal("KILL");
+        first.end();
+        watch.await(Pattern.compile("waiting for it to come back"));
+        try (AppProcess.Running second = serveOneByOne()) {
+          second.awaitReady();
+          n8n.release(4);
+          AppProcess.Result watched = watch.end().assertExit(0);
+          assertThat(watched.out())
+              .contains(traceId + " completed, KPIs 2: 2 completed")
+              .endsWith(traceId + " completed: 2 of 2 KPIs triggered\n");
+          assertThat(watched.err()).contains("it is back");
+        }
+      }
+    }
+  }
+
+  private AppProcess.Running serveOneByOne() {
+    return app()
+        .env("PORT", "0")
+        .env("SCHEDULER_API_KEY", ApiClient.KEY)
+        .env("SCHEDULER_COMPLETION", "trigger")
+        .env("SCHEDULER_DISPATCH_MAX_IN_FLIGHT_PER_HOST", "1")
+        .start("serve");
+  }
+
+  @Test
+  void watchingEndsWithTheJobOrWithPatience() throws Exception {
+    try (WebhookServer n8n = new WebhookServer()) {
+      String file = Registry.file(directory, Registry.of(1, n8n));
+      assertThat(run("jobs", "watch").exitCode()).isEqualTo(2);
+      run("run", "--completion", "trigger", "--registry", file).assertExit(0);
+      assertThat(run("jobs", "watch", "--json").assertExit(0).outLines())
+          .singleElement()
+          .asString()
+          .contains("\"status\":\"completed\"", "\"totalKPIs\":1")
+          .doesNotContain("progress");
+      run("jobs", "watch", "trace_20250814_120000_aaaaaaaa").assertMistakeIn("there is no job");
+      run("jobs", "watch", "--patience", "soon").assertMistakeIn("--patience");
+      assertThat(run("jobs", "show", newest()).assertExit(0).outLines())
+          .contains("status    completed", "KPIs      1: 1 completed")
+          .anyMatch(line -> line.startsWith("kpi-0  completed  200"));
+
+      n8n.hold();
+      try (AppProcess.Running busy = app().start("run", "--registry", file)) {
+        assertThat(n8n.awaitArrivals(1, Duration.ofSeconds(30))).isTrue();
+        AppProcess.Result result = run("jobs", "watch", "--patience", "1s");
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err()).contains("pid " + busy.pid());
+        n8n.release(1);
+        busy.end();
+      }
+    }
+  }
+
+  private String newest() {
+    return run("jobs", "list").outLines().get(1).split(" ", 2)[0];
   }
 
   @Test

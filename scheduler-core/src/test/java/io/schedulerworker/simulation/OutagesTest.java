@@ -40,7 +40,7 @@ class OutagesTest {
       0);
 
   private final Baton baton = new Baton();
-  private final Run run = Run.of(4, baton, PLAN, schedules());
+  private final Run run = Run.of(7, baton, PLAN, schedules());
 
   @BeforeAll
   static void silence() {

@@ -11,6 +11,13 @@ public interface Api extends AutoCloseable {
    */
   Reply send(Call call);
 
+  /**
+   * Whether no other process can have the stores as long as this is open.
+   *
+   * @return true for stores of this process's own that one process at a time can have
+   */
+  boolean keepsOthersOut();
+
   @Override
   void close();
 }

@@ -10,16 +10,19 @@ import java.util.Optional;
 /** The API of this process, without a network. */
 public final class LocalApi implements Api {
   private final DirectCalls calls;
+  private final boolean exclusive;
   private final Runnable onClose;
 
   /**
    * An API of routes.
    *
    * @param routes what there is
+   * @param exclusive whether no other process can have what they stand on meanwhile
    * @param onClose closes what they stand on
    */
-  public LocalApi(List<Route> routes, Runnable onClose) {
+  public LocalApi(List<Route> routes, boolean exclusive, Runnable onClose) {
     this.calls = new DirectCalls(routes);
+    this.exclusive = exclusive;
     this.onClose = onClose;
   }
 
@@ -35,6 +38,11 @@ public final class LocalApi implements Api {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  @Override
+  public boolean keepsOthersOut() {
+    return exclusive;
   }
 
   @Override

@@ -13,6 +13,10 @@ import java.time.Duration;
 /** The API of the process that owns a store. */
 public final class RemoteApi implements Api {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Longer than the owner waits for its stores, and enough for a record of 64 MB. */
+  private static final Duration LOOK = Duration.ofSeconds(30);
+
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final String LIVE = "/api/health/live";
@@ -54,6 +58,9 @@ public final class RemoteApi implements Api {
                 ? BodyPublishers.noBody()
                 : BodyPublishers.ofString(call.body(), UTF_8));
     call.headers().forEach(request::header);
+    if (call.method().equals("GET")) {
+      request.timeout(LOOK);
+    }
     Reply reply = send(request);
     if (reply.status() == UNAUTHORIZED || reply.status() == FORBIDDEN) {
       throw silent("does not know the token of its note");
@@ -77,6 +84,11 @@ public final class RemoteApi implements Api {
   private OwnerSilentException silent(String what) {
     return new OwnerSilentException(
         "the stores belong to %s, which %s: see its log, or stop it".formatted(owner, what));
+  }
+
+  @Override
+  public boolean keepsOthersOut() {
+    return false;
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 250ms 30s 15m 24h 90d}, and {@code 0}. */
-final class Durations {
+public final class Durations {
   static final Duration LONGEST = Duration.ofDays(3_650);
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
@@ -19,7 +19,14 @@ final class Durations {
 
   private Durations() {}
 
-  static Duration parse(String text) {
+  /**
+   * Reads one.
+   *
+   * @param text as above
+   * @return the duration
+   * @throws IllegalArgumentException if it is none, or is too long; the message says which
+   */
+  public static Duration parse(String text) {
     if (text.equals("0")) {
       return Duration.ZERO;
     }
