@@ -31,7 +31,7 @@ final class BusyService {
 
   private BusyService(Path directory) throws IOException {
     Path config = Files.writeString(directory.resolve("busy.toml"), SETTINGS);
-    service = TestService.start(
+    service = TestService.startAtOnce(
         clock,
         config,
         "CONFIG_KV",

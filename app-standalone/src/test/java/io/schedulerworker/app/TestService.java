@@ -27,6 +27,26 @@ final class TestService implements AutoCloseable {
   }
 
   static TestService start(Clock clock, Path config, String... variables) {
+    SettingsReader.Result read = read(config, variables);
+    TestService started = start(read, clock);
+    if (config != null) {
+      started.awaitLedgers(read.settings().orElseThrow().schedules().stream()
+          .filter(ScheduleSettings::enabled)
+          .count());
+    }
+    return started;
+  }
+
+  /** Its schedules may not have seen their ledgers yet: for tests that move the clock until something has happened. */
+  static TestService startAtOnce(Clock clock, Path config, String... variables) {
+    return start(read(config, variables), clock);
+  }
+
+  private static TestService start(SettingsReader.Result read, Clock clock) {
+    return new TestService(Service.start(read.settings().orElseThrow(), read.findings(), clock));
+  }
+
+  private static SettingsReader.Result read(Path config, String... variables) {
     Map<String, String> environment = new HashMap<>(Map.of(
         "CONFIG_KV", "memory:",
         "JOBS_KV", "memory:",
@@ -40,14 +60,7 @@ final class TestService implements AutoCloseable {
     SettingsReader.Result read =
         SettingsReader.read(Map.of(), environment, Optional.ofNullable(config));
     assertThat(read.settings()).as("%s", read.findings()).isPresent();
-    TestService started =
-        new TestService(Service.start(read.settings().orElseThrow(), read.findings(), clock));
-    if (config != null) {
-      started.awaitLedgers(read.settings().orElseThrow().schedules().stream()
-          .filter(ScheduleSettings::enabled)
-          .count());
-    }
-    return started;
+    return read;
   }
 
   /** A schedule owes nothing from before it was first seen, which is soon after the start, on another thread. */
