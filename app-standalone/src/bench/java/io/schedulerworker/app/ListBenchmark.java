@@ -51,6 +51,7 @@ public final class ListBenchmark {
 
   private static void measure(String name, String uri) {
     fill(uri);
+    report(name, "opening and closing", () -> opening(uri));
     for (String query : QUERIES) {
       String[] flags = query.isEmpty() ? new String[0] : new String[] {"--" + query};
       report(name, "jobs list " + String.join(" ", flags), () -> command(uri, flags));
@@ -94,6 +95,12 @@ public final class ListBenchmark {
                 number % RARE == 0 ? run.failed(at, "no", 0, answer) : run.completed(at, 0, answer))
             .toList(),
         at);
+  }
+
+  private static void opening(String uri) {
+    try (Adapters adapters = new Adapters(new SystemClock())) {
+      adapters.store("jobs_kv", uri);
+    }
   }
 
   /** All that the command does, from its flags to its table, without the start of a JVM. */

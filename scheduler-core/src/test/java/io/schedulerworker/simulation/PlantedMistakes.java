@@ -14,7 +14,7 @@ public final class PlantedMistakes {
           "job.HeldLease",
           "return !over && !isOverdue();",
           "return !over;",
-          27),
+          7),
       new Mutant(
           "blind put: the record is written over what others made of it",
           "job.JobRecords",
@@ -25,7 +25,7 @@ public final class PlantedMistakes {
           """
               return Optional.of(store.put(job.key(), text, retention, deadline))
           """,
-          7),
+          2),
       new Mutant(
           "lost delta: who takes over does not read the steps",
           "job.JobReader",
@@ -53,7 +53,7 @@ public final class PlantedMistakes {
           ? before.redefined(schedule, since)
                   : letGoOfAll(before, since).redefined(schedule, since);
           """,
-          1),
+          2),
       new Mutant(
           "fire advanced on completion: the ledger goes on from when a fire was settled",
           "schedule.Ledgers",
@@ -79,19 +79,19 @@ public final class PlantedMistakes {
           "dispatch.RetryRules",
           "return retryIf(policy.retryUnknown(), call, ended, ",
           "return retryIf(true, call, ended, ",
-          12),
+          10),
       new Mutant(
           "an ambiguous write is taken for none: the claim of a record that may be there is given up",
           "job.Jobs",
           "if (mayHaveHappened(failure)) {",
           "if (failure instanceof Error) {",
-          51),
+          20),
       new Mutant(
           "epoch ignored: an owner that slept writes into the record of the next one",
           "job.JobRecords",
           "if (theirs.metadata().epoch() > later.metadata().epoch()) {",
           "if (theirs.metadata().epoch() < 0) {",
-          75),
+          71),
       new Mutant("a lease is taken without a condition", "job.Leases", """
               return store
                   .replaceIfUnchanged(
@@ -99,13 +99,13 @@ public final class PlantedMistakes {
           """, """
               return Optional.of(
                   store.put(Lease.key(traceId), LeaseJson.write(next), life, deadline))
-          """, 2),
+          """, 3),
       new Mutant(
           "steps are deleted without a look at whether the record says what they say",
           "job.StepSweep",
           "if (joined.equals(raw)) {",
           "if (joined != null) {",
-          9),
+          1),
       new Mutant("the last completion wins over the first", "job.Completions", """
               return known.settled() == null
                   ? record(traceId, end.ofDrive(drive), deadline)
@@ -115,7 +115,7 @@ public final class PlantedMistakes {
                   new Step(Step.OF_ANYBODY, List.of(end.ofDrive(drive)), List.of()));
               store.put(Step.completionKey(traceId, end.kpiId(), drive), text, life, deadline);
               return Completion.RECORDED;
-          """, 8),
+          """, 30),
       new Mutant(
           "who is driven again is called under the key of the first drive",
           "job.RunningJob",
@@ -127,19 +127,19 @@ public final class PlantedMistakes {
           "job.Redrives",
           "kv.steps().append(lease.traceId(), lease.nextStep(), step, deadline);",
           "step.epoch();",
-          23),
+          50),
       new Mutant(
           "the lease of a cancelled job is not looked at",
           "job.RunningJob",
           "lease.whenCancelled(this::cancel);",
           "",
-          64),
+          139),
       new Mutant(
           "no intent is noted where nothing may be called twice",
           "job.JobAdmission",
           "this.atMostOnce = lease.lease().delivery() == Delivery.AT_MOST_ONCE;",
           "this.atMostOnce = false;",
-          11),
+          9),
       new Mutant(
           "catch-up from the jobs there are: a fire that was let go is open again",
           "schedule.Agenda",
@@ -158,7 +158,7 @@ public final class PlantedMistakes {
           "schedule.Agenda",
           "if (isInPause(due)) {",
           "if (isInPause(due) && due.isAfter(now)) {",
-          3),
+          8),
       new Mutant(
           "replay after an edit: the new definition owes what it would have fired before",
           "schedule.Ledgers",
@@ -173,19 +173,19 @@ public final class PlantedMistakes {
           .filter(named -> named.stored().lease().fire().schedule().equals(schedule))
           .filter(named -> named.stored().lease().owner().equals(settings.owner()))
           """,
-          79),
+          8),
       new Mutant(
           "the hours of catch-up are not looked at",
           "schedule.Turns",
           "return hours == null || hours.contains",
           "return true || hours.contains",
-          133),
+          27),
       new Mutant(
           "a clock that jumped is believed at once: fires of days to come are decided about",
           "schedule.ClockWatch",
           "doubt = new Doubt(now, true);",
           "doubt = null;",
-          4),
+          27),
       new Mutant(
           "a fire at its time makes up for those before it, whatever becomes of it",
           "schedule.Agenda",
@@ -194,7 +194,7 @@ public final class PlantedMistakes {
           List<Instant> kept =
               newest(eligible(passed, cause), which == CatchUp.ONCE && onTime != null ? 0 : most(which));
           """,
-          8),
+          2),
       new Mutant(
           "whoever takes over a claim fixes its fate, however long ago the fire was",
           "job.ClaimFinisher",
@@ -203,13 +203,13 @@ public final class PlantedMistakes {
           String claimant = lease.lease().claimant();
           if (!fates.claim(fire, lease.traceId(), claimant, () -> true, deadline)
               && fates.abandon(""",
-          298),
+          95),
       new Mutant(
           "a clock that was set forward by minutes has missed what it passed over",
           "schedule.ClockWatch",
           "recent.add(jump, now);",
           "recent.forget();",
-          38));
+          104));
 
   private PlantedMistakes() {}
 
