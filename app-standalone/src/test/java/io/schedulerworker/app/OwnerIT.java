@@ -155,6 +155,7 @@ class OwnerIT {
       String file = Registry.file(directory, Registry.of(1, n8n));
       assertThat(run("jobs", "watch").exitCode()).isEqualTo(2);
       run("run", "--completion", "trigger", "--registry", file).assertExit(0);
+      assertThat(n8n.awaitArrivals(1, Duration.ofSeconds(30))).isTrue();
       assertThat(run("jobs", "watch", "--json").assertExit(0).outLines())
           .singleElement()
           .asString()
