@@ -6,14 +6,18 @@ import io.schedulerworker.app.settings.ScheduleSettings;
 import io.schedulerworker.app.settings.SettingsReader;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.system.SystemClock;
+import io.schedulerworker.testing.SimulatedClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A service within this process, on a free port, with stores in memory and a key unless told otherwise, and 16 calls in flight. */
 final class TestService implements AutoCloseable {
+  private static final int LOOKS_PER_SECOND = 50;
+
   private final Service service;
   private final ApiClient client;
 
@@ -30,9 +34,11 @@ final class TestService implements AutoCloseable {
     SettingsReader.Result read = read(config, variables);
     TestService started = start(read, clock);
     if (config != null) {
-      started.awaitLedgers(read.settings().orElseThrow().schedules().stream()
-          .filter(ScheduleSettings::enabled)
-          .count());
+      started.awaitLedgers(
+          read.settings().orElseThrow().schedules().stream()
+              .filter(ScheduleSettings::enabled)
+              .count(),
+          clock);
     }
     return started;
   }
@@ -63,9 +69,17 @@ final class TestService implements AutoCloseable {
     return read;
   }
 
-  /** A schedule owes nothing from before it was first seen, which is soon after the start, on another thread. */
-  private void awaitLedgers(long count) {
+  /**
+   * A schedule owes nothing from before it was first seen, which is soon after the start, on another thread. If that is to
+   * ask again a second later, a clock that stands has to go on.
+   */
+  private void awaitLedgers(long count, Clock clock) {
+    AtomicInteger looks = new AtomicInteger();
     Await.until(() -> "no ledgers", Duration.ofSeconds(20), () -> {
+      if (looks.incrementAndGet() % LOOKS_PER_SECOND == 0
+          && clock instanceof SimulatedClock standing) {
+        standing.advance(Duration.ofSeconds(1));
+      }
       String[] parts = client.get("/api/schedules").body().split("\"settledUntil\"", -1);
       return parts.length > count;
     });
