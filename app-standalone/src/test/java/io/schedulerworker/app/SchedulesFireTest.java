@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,16 +102,12 @@ class SchedulesFireTest {
     assertThat(arrived).as("arrivals at %s", clock.now()).isTrue();
   }
 
-  private void awaitHealth(TestService service, String text, boolean wanted)
-      throws InterruptedException {
-    Instant end = Instant.now().plus(SOON);
-    String body = service.api().call("GET", "/api/health", "").body();
-    while (body.contains(text) != wanted && Instant.now().isBefore(end)) {
-      clock.advance(Duration.ofSeconds(1));
-      Thread.sleep(A_MOMENT.toMillis());
-      body = service.api().call("GET", "/api/health", "").body();
-    }
-    assertThat(body.contains(text)).as(body).isEqualTo(wanted);
+  private void awaitHealth(TestService service, String text, boolean wanted) {
+    Supplier<String> body = () -> service.api().call("GET", "/api/health", "").body();
+    Await.until(body, SOON, () -> {
+      clock.advance(Duration.ofMillis(10));
+      return body.get().contains(text) == wanted;
+    });
   }
 
   @Test
