@@ -17,8 +17,8 @@ import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvListing;
-import io.schedulerworker.port.KvPage;
 import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.KvWalk;
 import io.schedulerworker.port.Ttl;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -193,13 +193,11 @@ public final class JobStore {
     Scan scan = new Scan(query);
     KvListing listing = KvListing.descending(JobSummary.KEY_PREFIX, pageSize(query));
     Optional<String> from = query.before().map(JobSummary::key);
-    do {
-      KvPage page = store.list(from.map(listing::after).orElse(listing), deadline);
-      if (!page.entries().stream().allMatch(scan::goesOnAfter)) {
+    for (KvEntry entry : KvWalk.over(store, from.map(listing::after).orElse(listing), deadline)) {
+      if (!scan.goesOnAfter(entry)) {
         return scan.page();
       }
-      from = page.next();
-    } while (from.isPresent());
+    }
     return scan.lastPage();
   }
 

@@ -14,6 +14,7 @@ import io.schedulerworker.app.api.RegistryRoutes;
 import io.schedulerworker.app.api.RegistryWatch;
 import io.schedulerworker.app.api.RetryRoutes;
 import io.schedulerworker.app.api.ScheduleRoutes;
+import io.schedulerworker.app.api.SilenceWatch;
 import io.schedulerworker.app.api.TriggerRoutes;
 import io.schedulerworker.app.api.Warnings;
 import io.schedulerworker.app.http.Access;
@@ -62,6 +63,7 @@ final class Service implements AutoCloseable {
   private final Adapters adapters;
   private final SchedulerWorker worker;
   private final RegistryWatch watch;
+  private final SilenceWatch silence;
   private final HttpService http;
 
   /**
@@ -95,6 +97,7 @@ final class Service implements AutoCloseable {
       worker = worker();
       watch =
           new RegistryWatch(worker, schedules, settings.n8n().reach(), warnings, threads, clock);
+      silence = silence();
       String token = Tokens.draw();
       http = http(token);
       closings.push(() -> http.stop(LAST_ANSWERS));
@@ -103,6 +106,8 @@ final class Service implements AutoCloseable {
       closings.push(worker::close);
       watch.start();
       closings.push(watch::close);
+      silence.start();
+      closings.push(silence::close);
       metrics.begin(worker, scheduleIds(), Version.number(), threads);
     } catch (RuntimeException e) {
       close();
@@ -113,6 +118,16 @@ final class Service implements AutoCloseable {
   /** The labels of the stores are what is left of {@code jobs_kv} and {@code config_kv}. */
   private KvStore metered(String setting, KvStore store) {
     return metrics.store(setting.replace("_kv", ""), store);
+  }
+
+  private SilenceWatch silence() {
+    return new SilenceWatch(
+        worker,
+        Wiring.watch(settings, adapters, schedules, clock),
+        warnings,
+        metrics::watched,
+        threads,
+        clock);
   }
 
   private List<ScheduleId> scheduleIds() {

@@ -1,10 +1,12 @@
 package io.schedulerworker.app;
 
 import io.schedulerworker.RegistryStore;
+import io.schedulerworker.ScheduleWatch;
 import io.schedulerworker.SchedulerWorker;
 import io.schedulerworker.SchedulerWorkerBuilder;
 import io.schedulerworker.app.io.FileWatch;
 import io.schedulerworker.app.names.CalledNames;
+import io.schedulerworker.app.settings.ScheduleSettings;
 import io.schedulerworker.app.settings.Settings;
 import io.schedulerworker.app.tls.BadTlsFileException;
 import io.schedulerworker.app.tls.TlsContext;
@@ -12,6 +14,7 @@ import io.schedulerworker.app.tls.TlsFiles;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.TriggerSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a scheduler together as the settings say. */
 final class Wiring {
+  /** Nobody waits for it. */
+  private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(30);
+
   private Wiring() {}
 
   /** A scheduler without schedules and listeners yet. */
@@ -68,6 +74,18 @@ final class Wiring {
         adapters.store("config_kv", settings.configKv()),
         clock,
         SchedulerWorkerBuilder.DEFAULT_STORE_TIMEOUT);
+  }
+
+  /** Looks at what the schedules should have done. */
+  static ScheduleWatch watch(
+      Settings settings, Adapters adapters, List<ScheduleSettings> schedules, Clock clock) {
+    return new ScheduleWatch(
+        adapters.store("jobs_kv", settings.jobsKv()),
+        schedules.stream().map(ScheduleSettings::schedule).toList(),
+        clock,
+        settings.watchGrace(),
+        settings.retention(),
+        LOOK_TIMEOUT);
   }
 
   private static TriggerSettings trigger(Settings.N8n n8n, FileWatch watch) {

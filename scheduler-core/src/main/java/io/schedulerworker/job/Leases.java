@@ -7,8 +7,8 @@ import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvListing;
-import io.schedulerworker.port.KvPage;
 import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.KvWalk;
 import io.schedulerworker.port.Ttl;
 import io.schedulerworker.port.Version;
 import java.lang.System.Logger;
@@ -125,12 +125,7 @@ final class Leases {
   List<Named> all(Deadline deadline) {
     List<Named> all = new ArrayList<>();
     KvListing listing = KvListing.ascending(Lease.KEY_PREFIX, PAGE);
-    Optional<String> from = Optional.empty();
-    do {
-      KvPage page = store.list(from.map(listing::after).orElse(listing), deadline);
-      page.entries().forEach(entry -> named(entry).ifPresent(all::add));
-      from = page.next();
-    } while (from.isPresent());
+    KvWalk.over(store, listing, deadline).forEach(entry -> named(entry).ifPresent(all::add));
     return all;
   }
 

@@ -7,8 +7,8 @@ import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvListing;
-import io.schedulerworker.port.KvPage;
 import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.KvWalk;
 import io.schedulerworker.port.Ttl;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -53,7 +53,8 @@ final class Steps {
   /** All steps of a job, those of earlier owners included. What is no step does not stand in the way of the others. */
   List<Step> of(TraceId traceId, Deadline deadline) {
     List<Step> steps = new ArrayList<>();
-    each(Step.prefix(traceId), () -> deadline, entry -> step(entry).ifPresent(steps::add));
+    KvListing listing = KvListing.ascending(Step.prefix(traceId), PAGE);
+    KvWalk.over(store, listing, deadline).forEach(entry -> step(entry).ifPresent(steps::add));
     return steps;
   }
 
@@ -76,17 +77,8 @@ final class Steps {
    * @param deadlines one for each page
    */
   void each(Supplier<Deadline> deadlines, Consumer<KvEntry> look) {
-    each(Step.KEY_PREFIX, deadlines, look);
-  }
-
-  private void each(String prefix, Supplier<Deadline> deadlines, Consumer<KvEntry> look) {
-    KvListing listing = KvListing.ascending(prefix, PAGE);
-    Optional<String> from = Optional.empty();
-    do {
-      KvPage page = store.list(from.map(listing::after).orElse(listing), deadlines.get());
-      page.entries().forEach(look);
-      from = page.next();
-    } while (from.isPresent());
+    KvListing listing = KvListing.ascending(Step.KEY_PREFIX, PAGE);
+    KvWalk.over(store, listing, deadlines).forEach(look);
   }
 
   void delete(String key, Deadline deadline) {

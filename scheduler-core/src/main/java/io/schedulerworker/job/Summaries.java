@@ -8,8 +8,8 @@ import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvListing;
-import io.schedulerworker.port.KvPage;
 import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.KvWalk;
 import io.schedulerworker.port.Ttl;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -135,15 +135,14 @@ final class Summaries {
     String least = JobSummary.KEY_PREFIX + downTo.orElse("");
     KvListing listing = KvListing.descending(JobSummary.KEY_PREFIX, PAGE);
     Optional<String> from = before.map(JobSummary.KEY_PREFIX::concat);
-    boolean within = true;
-    while (within) {
-      KvPage page = store.list(from.map(listing::after).orElse(listing), deadline);
-      page.entries().stream()
-          .filter(entry -> entry.key().compareTo(least) >= 0)
-          .forEach(
-              entry -> found.put(entry.key().substring(JobSummary.KEY_PREFIX.length()), entry));
-      from = page.next();
-      within = from.filter(last -> last.compareTo(least) > 0).isPresent();
+    for (KvEntry entry : KvWalk.over(store, from.map(listing::after).orElse(listing), deadline)) {
+      int toGo = entry.key().compareTo(least);
+      if (toGo >= 0) {
+        found.put(entry.key().substring(JobSummary.KEY_PREFIX.length()), entry);
+      }
+      if (toGo <= 0) {
+        break;
+      }
     }
     return found;
   }

@@ -4,8 +4,8 @@ import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvListing;
-import io.schedulerworker.port.KvPage;
 import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.KvWalk;
 import io.schedulerworker.port.Ttl;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -43,12 +43,7 @@ final class Waiting {
   Set<TraceId> all(Deadline deadline) {
     Set<TraceId> all = new LinkedHashSet<>();
     KvListing listing = KvListing.ascending(KEY_PREFIX, PAGE);
-    Optional<String> from = Optional.empty();
-    do {
-      KvPage page = store.list(from.map(listing::after).orElse(listing), deadline);
-      page.entries().forEach(entry -> traceId(entry).ifPresent(all::add));
-      from = page.next();
-    } while (from.isPresent());
+    KvWalk.over(store, listing, deadline).forEach(entry -> traceId(entry).ifPresent(all::add));
     return all;
   }
 

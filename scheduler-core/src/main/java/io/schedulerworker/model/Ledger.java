@@ -123,7 +123,7 @@ public record Ledger(
    * This ledger under another definition of its schedule, which owes nothing for the past. A pause goes on.
    *
    * @param schedule the schedule as it is defined now
-   * @param from since when
+   * @param from since when; where clocks disagree and more is settled already, since then
    * @return the changed ledger
    * @throws IllegalStateException if a fire is still owed: it needs a fate first
    */
@@ -136,7 +136,7 @@ public record Ledger(
         schedule.cron(),
         schedule.zone().getId(),
         schedule.zoneRules(),
-        from,
+        from.isAfter(settledUntil) ? from : settledUntil,
         settledUntil,
         pausedSince,
         List.of(),

@@ -7,8 +7,8 @@ import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvListing;
-import io.schedulerworker.port.KvPage;
 import io.schedulerworker.port.KvStore;
+import io.schedulerworker.port.KvWalk;
 import io.schedulerworker.port.Ttl;
 import io.schedulerworker.port.Version;
 import java.util.Comparator;
@@ -98,12 +98,7 @@ public final class LedgerStore {
   public Map<ScheduleId, Ledger> all(Deadline deadline, BiConsumer<String, String> broken) {
     Map<ScheduleId, Ledger> all = new TreeMap<>(Comparator.comparing(ScheduleId::value));
     KvListing listing = KvListing.ascending(Ledger.KEY_PREFIX, PAGE);
-    Optional<String> from = Optional.empty();
-    do {
-      KvPage page = store.list(from.map(listing::after).orElse(listing), deadline);
-      page.entries().forEach(entry -> read(entry, all, broken));
-      from = page.next();
-    } while (from.isPresent());
+    KvWalk.over(store, listing, deadline).forEach(entry -> read(entry, all, broken));
     return all;
   }
 

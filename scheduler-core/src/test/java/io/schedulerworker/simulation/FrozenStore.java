@@ -13,6 +13,8 @@ import io.schedulerworker.simulation.SimStore.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -21,12 +23,7 @@ final class FrozenStore implements KvStore {
   private final TreeMap<String, String> contents = new TreeMap<>();
 
   /** Time does not pass. */
-  private static final class NoClock implements Clock {
-    @Override
-    public Instant now() {
-      return World.START;
-    }
-
+  record Standing(Instant now) implements Clock {
     @Override
     public long nanoTime() {
       return 0;
@@ -38,8 +35,14 @@ final class FrozenStore implements KvStore {
     }
   }
 
+  static FrozenStore of(Map<String, String> contents) {
+    FrozenStore store = new FrozenStore();
+    store.contents.putAll(contents);
+    return store;
+  }
+
   JobStore reader() {
-    return new JobStore(this, new NoClock(), Duration.ofSeconds(10));
+    return new JobStore(this, new Standing(World.START), Duration.ofSeconds(10));
   }
 
   void apply(Change change) {
@@ -55,13 +58,15 @@ final class FrozenStore implements KvStore {
     return Optional.ofNullable(contents.get(key)).map(value -> entry(key, value));
   }
 
-  /** Ascending and whole: nothing else is asked for. */
+  /** In one page. */
   @Override
   public KvPage list(KvListing listing, Deadline deadline) {
-    List<KvEntry> found = contents.tailMap(listing.prefix()).entrySet().stream()
-        .takeWhile(each -> each.getKey().startsWith(listing.prefix()))
-        .filter(each ->
-            listing.after().filter(after -> each.getKey().compareTo(after) <= 0).isEmpty())
+    boolean up = listing.order() == KvListing.Order.ASCENDING;
+    NavigableMap<String, String> ordered = up ? contents : contents.descendingMap();
+    NavigableMap<String, String> rest =
+        listing.after().map(after -> ordered.tailMap(after, false)).orElse(ordered);
+    List<KvEntry> found = rest.entrySet().stream()
+        .filter(each -> each.getKey().startsWith(listing.prefix()))
         .map(each -> entry(each.getKey(), each.getValue()))
         .toList();
     return new KvPage(found, Optional.empty());

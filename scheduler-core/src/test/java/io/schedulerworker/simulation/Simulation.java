@@ -30,6 +30,7 @@ final class Simulation {
       new SteeringCheck(),
       new KeptCheck(),
       new SummaryCheck(),
+      new WatchCheck(),
       new EndCheck());
 
   private final Run run;

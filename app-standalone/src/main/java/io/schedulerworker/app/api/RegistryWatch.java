@@ -10,14 +10,11 @@ import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.reach.Reach;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RegistryWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryWatch.class);
-  private static final Duration PAUSE = Duration.ofMinutes(1);
-  private static final int MOST_SHARE_OF_TIME = 100;
   private static final String TOPIC = "registry";
   private static final int SHOWN = 20;
 
@@ -36,11 +31,7 @@ public final class RegistryWatch implements AutoCloseable {
   private final List<ScheduleSettings> schedules;
   private final Reach reach;
   private final Warnings warnings;
-  private final Executor threads;
-  private final Clock clock;
-  private final AtomicBoolean looking = new AtomicBoolean();
-  private volatile boolean closed;
-  private Clock.@Nullable Timer timer;
+  private final Patrol patrol;
 
   /**
    * A watch that does not look yet.
@@ -63,39 +54,20 @@ public final class RegistryWatch implements AutoCloseable {
     this.schedules = List.copyOf(schedules);
     this.reach = reach;
     this.warnings = warnings;
-    this.threads = threads;
-    this.clock = clock;
+    this.patrol = new Patrol(this::lookNow, threads, clock);
   }
 
   /** Looks now, and every minute from now on. */
   public void start() {
-    threads.execute(this::lookAndGoOn);
+    patrol.start();
   }
 
   /** Looks once, soon. */
   public void look() {
-    if (!closed && looking.compareAndSet(false, true)) {
-      threads.execute(this::lookNow);
-    }
-  }
-
-  private void lookAndGoOn() {
-    long began = clock.nanoTime();
-    looking.set(true);
-    lookNow();
-    Duration took = Duration.ofNanos(clock.nanoTime() - began);
-    Duration pause = took.multipliedBy(MOST_SHARE_OF_TIME);
-    goOnAfter(pause.compareTo(PAUSE) > 0 ? pause : PAUSE);
-  }
-
-  private synchronized void goOnAfter(Duration pause) {
-    if (!closed) {
-      timer = clock.after(pause, () -> threads.execute(this::lookAndGoOn));
-    }
+    patrol.lookSoon();
   }
 
   private void lookNow() {
-    looking.set(false);
     try {
       tell(findings(worker.refreshRegistry()));
     } catch (NoJobException e) {
@@ -103,11 +75,6 @@ public final class RegistryWatch implements AutoCloseable {
     } catch (KvStoreException e) {
       // Health asks the store itself, and says so.
       LOG.debug("the registry could not be read: {}", e.getMessage());
-    } catch (RuntimeException e) {
-      // Once the service is stopping, the store is closed at any moment.
-      if (!closed) {
-        LOG.error("this is a defect in Scheduler Worker, please report it", e);
-      }
     }
   }
 
@@ -162,10 +129,7 @@ public final class RegistryWatch implements AutoCloseable {
 
   /** Looks no more. May be called again. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    if (timer != null) {
-      timer.cancel();
-    }
+  public void close() {
+    patrol.close();
   }
 }

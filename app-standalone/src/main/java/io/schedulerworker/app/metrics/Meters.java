@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.schedulerworker.SchedulerWorker;
 import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.port.Clock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,10 +25,17 @@ final class Meters implements AutoCloseable {
   private final TroubleMeters trouble = new TroubleMeters(registry);
   private final ScheduleGauges scheduleGauges = new ScheduleGauges(registry, schedules);
   private final HostGauges hostGauges = new HostGauges(registry, hosts, calls::begin);
+  private final WatchGauges watch;
   private final ProcessMeters process;
 
-  Meters(SchedulerWorker worker, List<ScheduleId> fired, MetricsListener listener, String version) {
+  Meters(
+      SchedulerWorker worker,
+      List<ScheduleId> fired,
+      MetricsListener listener,
+      String version,
+      Clock clock) {
     this.worker = worker;
+    watch = new WatchGauges(registry, schedules, clock);
     scheduleGauges.register(fired, listener.schedules());
     fired.forEach(fires::begin);
     fired.forEach(jobs::begin);
@@ -67,6 +75,10 @@ final class Meters implements AutoCloseable {
 
   TroubleMeters trouble() {
     return trouble;
+  }
+
+  WatchGauges watch() {
+    return watch;
   }
 
   Exposition scrape(String contentType) {

@@ -2,6 +2,7 @@ package io.schedulerworker.app.metrics;
 
 import io.schedulerworker.SchedulerWorker;
 import io.schedulerworker.model.ScheduleId;
+import io.schedulerworker.model.ScheduleReport;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.JobListener;
 import io.schedulerworker.port.KvStore;
@@ -61,11 +62,20 @@ public final class Metrics implements AutoCloseable {
       SchedulerWorker worker, List<ScheduleId> fired, String version, Executor threads) {
     threads.execute(() -> {
       try {
-        meters.arrived(new Meters(worker, fired, listener, version));
+        meters.arrived(new Meters(worker, fired, listener, version, clock));
       } catch (RuntimeException | Error e) {
         meters.failed(e);
       }
     });
+  }
+
+  /**
+   * Shows what a look at the schedules found. Does not block.
+   *
+   * @param reports an element for each schedule
+   */
+  public void watched(List<ScheduleReport> reports) {
+    meters.with(each -> each.watch().saw(reports));
   }
 
   /**

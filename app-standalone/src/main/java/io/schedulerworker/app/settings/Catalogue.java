@@ -294,6 +294,12 @@ final class Catalogue {
   static final Setting<Boolean> PUBLIC_METRICS = Setting.of(
       "metrics.public", truth(), "false", "Whether `GET /metrics` is answered without the key.");
 
+  static final Setting<Duration> WATCH_GRACE = Setting.of(
+      "watch.grace",
+      duration(Duration.ofSeconds(61)),
+      "5m",
+      "How late a fire, or the calls of a job, may be before health, metrics and log say that they are missing.");
+
   static final List<Setting<?>> ALL = List.of(
       ENVIRONMENT,
       CONFIG_KV,
@@ -344,7 +350,8 @@ final class Catalogue {
       BREAKER_WINDOW,
       BREAKER_PAUSE,
       SLOW_CALL,
-      PUBLIC_METRICS);
+      PUBLIC_METRICS,
+      WATCH_GRACE);
 
   private Catalogue() {}
 }

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param shutdownGrace how long calls in flight may take at the end
  * @param n8n how one call is made
  * @param dispatch how many calls, and how often again
+ * @param watchGrace how late fires and calls may be before somebody is told
  */
 public record Settings(
     String environment,
@@ -46,7 +47,8 @@ public record Settings(
     Duration retention,
     Duration shutdownGrace,
     N8n n8n,
-    DispatchPolicy dispatch) {
+    DispatchPolicy dispatch,
+    Duration watchGrace) {
 
   /**
    * Copies the schedules.
@@ -66,6 +68,7 @@ public record Settings(
    * @param shutdownGrace as above
    * @param n8n as above
    * @param dispatch as above
+   * @param watchGrace as above
    */
   public Settings {
     schedules = List.copyOf(schedules);

@@ -56,7 +56,8 @@ final class SettingsAssembly {
         values.get(Catalogue.RETENTION),
         values.get(Catalogue.SHUTDOWN_GRACE),
         n8n(tables.keys()),
-        dispatch());
+        dispatch(),
+        values.get(Catalogue.WATCH_GRACE));
   }
 
   private Settings.Callbacks callbacks() {

@@ -1,0 +1,83 @@
+package io.schedulerworker.app.api;
+
+import io.schedulerworker.ScheduleWatch;
+import io.schedulerworker.SchedulerWorker;
+import io.schedulerworker.model.ScheduleReport;
+import io.schedulerworker.port.Clock;
+import io.schedulerworker.port.KvStoreException;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks every minute whether schedules do what their rules name, by what JOBS_KV says of all processes, and says where they
+ * do not: a schedule that is silent shows in health, in the log and in the metrics. Thread-safe.
+ */
+public final class SilenceWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SilenceWatch.class);
+  private static final String TOPIC = "watch";
+
+  private final SchedulerWorker worker;
+  private final ScheduleWatch watch;
+  private final Warnings warnings;
+  private final Consumer<List<ScheduleReport>> seen;
+  private final Patrol patrol;
+
+  /**
+   * A watch that does not look yet.
+   *
+   * @param worker knows whether the clock can be gone by
+   * @param watch looks at the stores
+   * @param warnings where what is wrong is kept
+   * @param seen takes what each look found; must not block
+   * @param threads for looking, which blocks
+   * @param clock the time
+   */
+  public SilenceWatch(
+      SchedulerWorker worker,
+      ScheduleWatch watch,
+      Warnings warnings,
+      Consumer<List<ScheduleReport>> seen,
+      Executor threads,
+      Clock clock) {
+    this.worker = worker;
+    this.watch = watch;
+    this.warnings = warnings;
+    this.seen = seen;
+    this.patrol = new Patrol(this::look, threads, clock);
+  }
+
+  /** Looks now, and every minute from now on. */
+  public void start() {
+    patrol.start();
+  }
+
+  private void look() {
+    if (worker.clockProblem().isPresent()) {
+      // Health says so; what is due cannot be told by this clock.
+      return;
+    }
+    try {
+      List<ScheduleReport> reports = watch.look();
+      seen.accept(reports);
+      tell(reports.stream().flatMap(report -> Silences.of(report).stream()).toList());
+    } catch (KvStoreException e) {
+      // Health asks the store itself, and says so.
+      LOG.debug("the schedules could not be watched: {}", e.getMessage());
+    }
+  }
+
+  private void tell(List<String> found) {
+    if (warnings.set(TOPIC, found)) {
+      found.forEach(LOG::warn);
+    }
+  }
+
+  /** Looks no more. May be called again. */
+  @Override
+  public void close() {
+    patrol.close();
+  }
+}
