@@ -69,7 +69,7 @@ final class RequestLog {
   private static void log(Visit visit, Duration took) {
     LOG.atInfo()
         .addKeyValue("durationMs", took.toMillis())
-        .addKeyValue("outcome", visit.status())
+        .addKeyValue("outcome", String.valueOf(visit.status()))
         .log(
             "{} {}: {} in {} ms, by {} from {}",
             Texts.line(visit.method(), LONGEST_METHOD),
