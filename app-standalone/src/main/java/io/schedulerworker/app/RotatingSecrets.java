@@ -33,7 +33,8 @@ final class RotatingSecrets implements Supplier<TriggerSecrets> {
     inFiles.forEach(watch);
   }
 
-  private static <T> LastGood<String, T> secret(
+  /** A secret as it is now, added to those that are in files if it is in one. */
+  static <T> LastGood<String, T> secret(
       SecretSource source, Function<String, T> parser, List<LastGood<?, ?>> inFiles) {
     String first = source.first().reveal();
     LastGood<String, T> secret =

@@ -18,14 +18,14 @@ import io.schedulerworker.app.api.SilenceWatch;
 import io.schedulerworker.app.api.TriggerRoutes;
 import io.schedulerworker.app.api.Warnings;
 import io.schedulerworker.app.http.Access;
-import io.schedulerworker.app.http.ApiKey;
+import io.schedulerworker.app.http.ApiKeys;
+import io.schedulerworker.app.http.HttpOptions;
 import io.schedulerworker.app.http.HttpService;
 import io.schedulerworker.app.http.Route;
 import io.schedulerworker.app.metrics.Metrics;
 import io.schedulerworker.app.owner.OwnerNote;
 import io.schedulerworker.app.settings.Finding;
 import io.schedulerworker.app.settings.ScheduleSettings;
-import io.schedulerworker.app.settings.Secret;
 import io.schedulerworker.app.settings.Settings;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.port.Clock;
@@ -146,9 +146,11 @@ final class Service implements AutoCloseable {
 
   private HttpService http(String token) {
     Settings.Http where = settings.http();
-    ApiKey key = where.apiKey().map(Secret::reveal).map(ApiKey::of).orElseGet(ApiKey::none);
+    ApiKeys keys = ApiKeys.of(new RotatingApiKeys(where.keys(), adapters.files()::add));
+    HttpOptions options =
+        new HttpOptions(keys.withToken(token), where.corsOrigins(), where.requestLog(), clock);
     try {
-      return HttpService.start(where.bind(), where.port(), key.withToken(token), routes());
+      return HttpService.start(where.bind(), where.port(), options, routes());
     } catch (IOException e) {
       throw new UserException(String.valueOf(e.getMessage()));
     }
@@ -202,8 +204,9 @@ final class Service implements AutoCloseable {
 
   /** Says in the log that all is up, and what is odd. */
   void announce() {
-    if (settings.http().apiKey().isEmpty()) {
-      LOG.info("no SCHEDULER_API_KEY is set: over HTTP there is health, and nothing else");
+    if (settings.http().keys().isEmpty()) {
+      LOG.info(
+          "no SCHEDULER_API_KEY is set, and none of [[api_keys]]: over HTTP there is health, and nothing else");
     }
     LOG.info(
         "ready at {}: {}, {}",

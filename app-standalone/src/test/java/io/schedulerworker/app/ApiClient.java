@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /** Calls the API of a service as any client does. */
 final class ApiClient {
-  static final String KEY = "the-api-key";
+  static final String KEY = "the-api-key-of-the-tests";
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration MOST = Duration.ofSeconds(30);

@@ -27,6 +27,8 @@ class SecretsIT {
 
   private static final String API_KEY = PLANTED + "a/p+i=\"k\\ey";
 
+  private static final String READER = PLANTED + "reader-key";
+
   private static final PlantedSecret HARD = PlantedSecret.HARD;
 
   private static final Pattern ALL_THREADS = Pattern.compile("(JNI global)");
@@ -90,7 +92,10 @@ class SecretsIT {
     assertThat(said)
         .hasSizeGreaterThan(20)
         .anyMatch(text -> text.contains("KPI failed"))
-        .anyMatch(text -> text.contains("n8n.signing_secrets = ***"));
+        .anyMatch(text -> text.contains("n8n.signing_secrets = ***"))
+        .anyMatch(text -> text.contains("api_keys[0] = ***"))
+        .anyMatch(text -> text.contains("/api/trigger: 403 in"))
+        .anyMatch(text -> text.contains("\"outcome\":\"400\""));
     assertThat(said).allSatisfy(text -> assertThat(text).doesNotContain(PLANTED, SIGNING, BASIC));
   }
 
@@ -153,7 +158,7 @@ class SecretsIT {
     Files.writeString(
         directory.resolve("keys.toml"),
         "[[n8n.keys]]\nhosts = [\"" + host + "\"]\nscheme = \"Basic\"\nkey = \"" + userAndPassword
-            + "\"\n");
+            + "\"\n[[api_keys]]\nname = \"reader\"\nkey = \"" + READER + "\"\nread_only = true\n");
   }
 
   private void talkTo(ApiClient api, AppProcess.Running service) {
@@ -161,6 +166,8 @@ class SecretsIT {
     String[] wrong = {"Authorization", "Bearer " + PLANTED + "wrong-key"};
     said.add(api.call("POST", "/api/trigger?wait=true", "", key).body());
     said.add(api.call("POST", "/api/trigger", "", wrong).body());
+    said.add(api.call("POST", "/api/trigger", "", "Authorization", "Bearer " + READER)
+        .body());
     said.add(api.call("GET", "/api/jobs", "", key).body());
     said.add(api.call("GET", "/api/jobs?token=" + PLANTED + "value", "", key).body());
     said.add(api.call("GET", "/api/health", "").body());

@@ -7,6 +7,7 @@ import io.schedulerworker.app.http.ProblemException;
 import io.schedulerworker.app.http.Request;
 import io.schedulerworker.app.http.Response;
 import io.schedulerworker.app.http.Route;
+import io.schedulerworker.app.http.Routine;
 import io.schedulerworker.model.Completion;
 import io.schedulerworker.model.TraceId;
 import java.util.List;
@@ -39,10 +40,11 @@ public final class CompletionRoutes {
    */
   public List<Route> routes() {
     return List.of(Route.blocking(
-        "POST",
-        "/api/jobs/{traceId}/kpis/{kpiId}",
-        Access.KEY_OR_SIGNATURE,
-        Failed.explained(this::complete)));
+            "POST",
+            "/api/jobs/{traceId}/kpis/{kpiId}",
+            Access.KEY_OR_SIGNATURE,
+            Failed.explained(this::complete))
+        .withRoutine(Routine.IF_WELL));
   }
 
   private Response complete(Request request) {

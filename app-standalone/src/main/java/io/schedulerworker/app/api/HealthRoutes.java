@@ -2,8 +2,10 @@ package io.schedulerworker.app.api;
 
 import io.schedulerworker.app.api.Health.Report;
 import io.schedulerworker.app.http.Access;
+import io.schedulerworker.app.http.Handler;
 import io.schedulerworker.app.http.Response;
 import io.schedulerworker.app.http.Route;
+import io.schedulerworker.app.http.Routine;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -32,13 +34,13 @@ public final class HealthRoutes {
    */
   public List<Route> routes() {
     return List.of(
-        Route.prompt(
-            "GET", "/api/health", Access.OPEN, request -> health.report().thenApply(this::answer)),
-        Route.prompt(
-            "GET",
-            "/api/health/live",
-            Access.OPEN,
-            request -> CompletableFuture.completedStage(ALIVE)));
+        probe("/api/health", request -> health.report().thenApply(this::answer)),
+        probe("/api/health/live", request -> CompletableFuture.completedStage(ALIVE)));
+  }
+
+  /** Somebody asks every second, and again when all is not well. */
+  private static Route probe(String path, Handler.Prompt handler) {
+    return Route.prompt("GET", path, Access.OPEN, handler).withRoutine(Routine.ALL);
   }
 
   private Response answer(Report report) {

@@ -1,7 +1,9 @@
 package io.schedulerworker.app.http;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.Callback;
@@ -15,17 +17,28 @@ final class Answer {
   private final org.eclipse.jetty.server.Response response;
   private final WatchedEndPoint connection;
   private final Limits limits;
+  private final Visit visit;
+  private final List<HttpField> more;
   private final Callback done;
   private final AtomicBoolean begun = new AtomicBoolean();
 
+  /**
+   * To a request.
+   *
+   * @param more what its answer says besides
+   */
   Answer(
       org.eclipse.jetty.server.Response response,
       WatchedEndPoint connection,
       Limits limits,
+      Visit visit,
+      List<HttpField> more,
       Callback done) {
     this.response = response;
     this.connection = connection;
     this.limits = limits;
+    this.visit = visit;
+    this.more = more;
     this.done = done;
   }
 
@@ -35,7 +48,9 @@ final class Answer {
       return;
     }
     connection.watch(new TimeLimit(limits.transferNanos(answer.body().length), connection::close));
+    visit.ends(answer.status());
     write(answer, response);
+    more.forEach(response.getHeaders()::put);
     if (isLastOfConnection) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
@@ -46,8 +61,7 @@ final class Answer {
   static void write(Response answer, org.eclipse.jetty.server.Response response) {
     response.setStatus(answer.status());
     HttpFields.Mutable headers = response.getHeaders();
-    headers.put(HttpHeader.CACHE_CONTROL, "no-store");
-    headers.put("X-Content-Type-Options", "nosniff");
+    CommonHeaders.ALL.forEach(headers::put);
     if (answer.contentType() != null) {
       headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());
     }

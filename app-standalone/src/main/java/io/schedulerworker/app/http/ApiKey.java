@@ -3,96 +3,49 @@ package io.schedulerworker.app.http;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** The key that callers need, or that there is none. Of the key itself only a hash is kept. */
+/** A key that somebody has. Of the key itself only a hash is kept. Immutable. */
 public final class ApiKey {
-  private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(.*)", Pattern.DOTALL);
+  private final String name;
+  private final byte[] digest;
+  private final boolean readOnly;
 
-  private static final String KEY_NAME = "SCHEDULER_API_KEY";
-  private static final String TOKEN_NAME = "command line";
-
-  private final List<Named> keys;
-  private final boolean configured;
-
-  private ApiKey(List<Named> keys, boolean configured) {
-    this.keys = keys;
-    this.configured = configured;
+  private ApiKey(String name, byte[] digest, boolean readOnly) {
+    this.name = name;
+    this.digest = digest;
+    this.readOnly = readOnly;
   }
 
   /**
    * A key.
    *
+   * @param name whose it is, for what is written down and said of it
    * @param key the key itself, not blank
+   * @param readOnly whether it is good for {@code GET} and {@code HEAD} alone
    * @return what recognises it
    * @throws IllegalArgumentException if the key is blank
    */
-  public static ApiKey of(String key) {
-    return new ApiKey(List.of(new Named(KEY_NAME, digest(key))), true);
-  }
-
-  /**
-   * No key: nobody has it, and routes that need one are closed.
-   *
-   * @return what recognises nothing
-   */
-  public static ApiKey none() {
-    return new ApiKey(List.of(), false);
-  }
-
-  /**
-   * The same, and a token that does what the key does. Who is refused is told of the key alone.
-   *
-   * @param token for programs of this machine, not blank
-   * @return what recognises both
-   * @throws IllegalArgumentException if the token is blank
-   */
-  public ApiKey withToken(String token) {
-    List<Named> all = new ArrayList<>(keys);
-    all.add(new Named(TOKEN_NAME, digest(token)));
-    return new ApiKey(List.copyOf(all), configured);
-  }
-
-  boolean isConfigured() {
-    return configured;
-  }
-
-  /** Whose key stands in the one {@code Authorization} header, as {@code Bearer}; takes as long for any wrong key. */
-  Optional<String> nameIn(List<String> authorizations) {
-    if (authorizations.size() != 1) {
-      return Optional.empty();
-    }
-    Matcher bearer = BEARER.matcher(authorizations.get(0).strip());
-    return bearer.matches() ? nameOf(sha256(wire(bearer.group(1)))) : Optional.empty();
-  }
-
-  private Optional<String> nameOf(byte[] given) {
-    Optional<String> name = Optional.empty();
-    for (Named each : keys) {
-      if (MessageDigest.isEqual(each.digest(), given)) {
-        name = Optional.of(each.name());
-      }
-    }
-    return name;
-  }
-
-  private static byte[] digest(String key) {
+  public static ApiKey of(String name, String key, boolean readOnly) {
     if (key.isBlank()) {
       throw new IllegalArgumentException("the key is blank");
     }
-    return sha256(key.getBytes(StandardCharsets.UTF_8));
+    return new ApiKey(name, sha256(key.getBytes(StandardCharsets.UTF_8)), readOnly);
   }
 
-  /** Header values arrive a character for each byte. */
-  private static byte[] wire(String value) {
-    return value.getBytes(StandardCharsets.ISO_8859_1);
+  String name() {
+    return name;
   }
 
-  private static byte[] sha256(byte[] bytes) {
+  boolean isReadOnly() {
+    return readOnly;
+  }
+
+  /** Whether this is the key with such a hash; takes as long for any other one. */
+  boolean is(byte[] given) {
+    return MessageDigest.isEqual(digest, given);
+  }
+
+  static byte[] sha256(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
@@ -100,7 +53,9 @@ public final class ApiKey {
     }
   }
 
-  /** A key that somebody has. */
-  @SuppressWarnings("ArrayRecordComponent") // is never compared as a whole
-  private record Named(String name, byte[] digest) {}
+  /** The name alone. */
+  @Override
+  public String toString() {
+    return "ApiKey[" + name + "]";
+  }
 }

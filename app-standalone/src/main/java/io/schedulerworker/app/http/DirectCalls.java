@@ -54,7 +54,7 @@ public final class DirectCalls {
         match.parameters(),
         QueryString.parse(target.getRawQuery()),
         fields,
-        Optional.of("command line"),
+        Optional.of(ApiKeys.COMMAND_LINE),
         new Body(List.of(bytes), bytes.length));
   }
 

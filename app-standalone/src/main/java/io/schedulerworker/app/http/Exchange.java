@@ -1,5 +1,7 @@
 package io.schedulerworker.app.http;
 
+import io.schedulerworker.app.http.Admission.Denied;
+import io.schedulerworker.app.http.Admission.Granted;
 import io.schedulerworker.app.http.Router.Match;
 import io.schedulerworker.app.http.Router.Nothing;
 import java.util.List;
@@ -8,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,11 +18,14 @@ import org.slf4j.LoggerFactory;
 /** One request on its way: path, method, key, query, body, handler. */
 final class Exchange implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
+  private static final int UNAUTHORIZED = 401;
 
   private final org.eclipse.jetty.server.Request request;
   private final WatchedEndPoint connection;
   private final Site site;
+  private final Visit visit;
   private final Answer answer;
+  private volatile boolean signed;
   private volatile boolean bodyRead;
   private volatile @Nullable BodyBuffer buffer;
 
@@ -34,11 +38,14 @@ final class Exchange implements Runnable {
     this.request = request;
     this.connection = connection;
     this.site = site;
+    this.visit = new Visit(request, site.clock());
     this.answer = new Answer(
         response,
         connection,
         site.limits(),
-        org.eclipse.jetty.util.Callback.from(site.inFlight()::end, callback));
+        visit,
+        site.cors().headersFor(request.getHeaders()),
+        org.eclipse.jetty.util.Callback.from(this::end, callback));
   }
 
   @Override
@@ -56,21 +63,30 @@ final class Exchange implements Runnable {
     Router.Finding found =
         site.router().find(request.getMethod(), request.getHttpURI().getPath());
     if (found instanceof Nothing nothing) {
-      send(nothing.answer());
+      Response preflight =
+          site.cors().preflight(request.getMethod(), request.getHeaders(), nothing.methods());
+      send(preflight == null ? nothing.answer() : preflight);
     } else if (found instanceof Match match) {
       admit(match);
     }
   }
 
   private void admit(Match match) {
-    HttpFields headers = request.getHeaders();
-    Optional<String> caller = site.gate().caller(headers.getValuesList(HttpHeader.AUTHORIZATION));
+    visit.isFor(match.route());
     String query = request.getHttpURI().getQuery();
-    Response refusal = site.gate().refusal(match.route().access(), caller.isPresent(), query);
-    if (refusal != null) {
-      send(refusal);
-    } else {
-      read(match, caller, QueryString.parse(query));
+    Admission admission = site.gate()
+        .admit(
+            match.route().access(),
+            request.getMethod(),
+            request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION),
+            query,
+            visit.network());
+    visit.isBy(admission.caller());
+    if (admission instanceof Denied denied) {
+      send(denied.answer());
+    } else if (admission instanceof Granted granted) {
+      signed = granted.isSigned();
+      read(match, granted.caller(), QueryString.parse(query));
     }
   }
 
@@ -158,7 +174,18 @@ final class Exchange implements Runnable {
     if (used != null) {
       used.free();
     }
-    answer.send(response, hasBody() && !bodyRead);
+    answer.send(judged(response), hasBody() && !bodyRead);
+  }
+
+  /** Of a signature it is the handler that knows whether it is right. */
+  private Response judged(Response response) {
+    boolean isWrong = signed && response.status() == UNAUTHORIZED;
+    return isWrong ? site.gate().wrongSignature(visit.network(), response) : response;
+  }
+
+  private void end() {
+    site.log().answered(visit);
+    site.inFlight().end();
   }
 
   private boolean hasBody() {

@@ -1,7 +1,9 @@
 package io.schedulerworker.app.http;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,37 +11,111 @@ import org.jspecify.annotations.Nullable;
 final class Gate {
   private static final Pattern SIGNED = Pattern.compile("(^|&)signature=");
 
-  private final ApiKey key;
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+  private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
-  Gate(ApiKey key) {
-    this.key = key;
+  private final ApiKeys keys;
+  private final Attempts attempts;
+
+  Gate(ApiKeys keys, Attempts attempts) {
+    this.keys = keys;
+    this.attempts = attempts;
   }
 
-  Optional<String> caller(List<String> authorizations) {
-    return key.nameIn(authorizations);
-  }
-
-  /** Why a request does not get in; null if it does. */
-  @Nullable
-  Response refusal(Access access, boolean hasKey, @Nullable String query) {
-    boolean signed = access == Access.KEY_OR_SIGNATURE
-        && query != null
-        && SIGNED.matcher(query).find();
-    if (access == Access.OPEN || hasKey || signed) {
-      return null;
+  /** Looks at a request for a route: its method, all its {@code Authorization} headers, its raw query. */
+  Admission admit(
+      Access access,
+      String method,
+      List<String> authorizations,
+      @Nullable String query,
+      Network from) {
+    if (access == Access.KEY_OR_SIGNATURE && isSigned(query)) {
+      // A key counts for nothing then: the answer would otherwise tell, uncounted, whether it is
+      // right.
+      return new Admission.Granted(Optional.empty(), true);
     }
-    return key.isConfigured() ? unauthorized() : closed();
+    Optional<ApiKey> key = keys.find(authorizations);
+    if (access == Access.OPEN) {
+      return granted(key.filter(each -> isGoodFor(each, method)));
+    }
+    return key.isPresent()
+        ? admit(key.get(), method, from)
+        : denied(withoutKey(!authorizations.isEmpty(), from));
+  }
+
+  private static boolean isSigned(@Nullable String query) {
+    return query != null && SIGNED.matcher(query).find();
+  }
+
+  private Admission admit(ApiKey key, String method, Network from) {
+    long wait = keys.isToken(key) ? 0 : attempts.used(from, key.name());
+    if (wait > 0) {
+      return denied(tooMany(wait));
+    }
+    return isGoodFor(key, method)
+        ? granted(Optional.of(key))
+        : new Admission.Denied(Optional.of(key.name()), readOnly(key, method));
+  }
+
+  private static boolean isGoodFor(ApiKey key, String method) {
+    return !key.isReadOnly() || READING.contains(method);
+  }
+
+  private Response withoutKey(boolean triedOne, Network from) {
+    if (!keys.areConfigured()) {
+      return closed();
+    }
+    return triedOne ? failed(from, unauthorized()) : unauthorized();
+  }
+
+  /** The answer to who sent a signature that its handler found to be wrong. */
+  Response wrongSignature(Network from, Response answer) {
+    return failed(from, answer);
+  }
+
+  private Response failed(Network from, Response answer) {
+    long wait = attempts.failed(from);
+    return wait > 0 ? tooMany(wait) : answer;
+  }
+
+  private static Admission granted(Optional<ApiKey> key) {
+    return new Admission.Granted(key.map(ApiKey::name), false);
+  }
+
+  private static Admission denied(Response answer) {
+    return new Admission.Denied(Optional.empty(), answer);
   }
 
   private static Response unauthorized() {
-    return Problem.of(401, "send the key: Authorization: Bearer <SCHEDULER_API_KEY>")
+    return Problem.of(
+            401,
+            "send a key, SCHEDULER_API_KEY or one of [[api_keys]]: Authorization: Bearer <key>")
         .toResponse()
         .withHeader("WWW-Authenticate", "Bearer");
   }
 
   private static Response closed() {
     return Problem.of(
-            403, "no SCHEDULER_API_KEY is configured, so this path is closed to everybody")
+            403,
+            "no SCHEDULER_API_KEY is configured, and none of [[api_keys]], so this path is closed to everybody")
         .toResponse();
+  }
+
+  private static Response readOnly(ApiKey key, String method) {
+    return Problem.of(
+            403,
+            "the key " + key.name() + " is read-only: it is good for GET and HEAD, not for "
+                + method)
+        .toResponse();
+  }
+
+  private static Response tooMany(long wait) {
+    long seconds = (wait + NANOS_PER_SECOND - 1) / NANOS_PER_SECOND;
+    return Problem.of(
+            429,
+            "too many keys or signatures from this address were wrong: only a key that worked from it within"
+                + " the last hour works now; try again in " + seconds + " s")
+        .toResponse()
+        .withHeader("Retry-After", Long.toString(seconds));
   }
 }

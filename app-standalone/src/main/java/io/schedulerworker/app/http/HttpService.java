@@ -58,25 +58,20 @@ public final class HttpService implements AutoCloseable {
    *
    * @param bind the address to listen at: a name or a number, {@code 0.0.0.0} for all
    * @param port the port, 0 for any that is free
-   * @param key what callers of routes with {@link Access#KEY} need
+   * @param options how it deals with its callers
    * @param routes what is served; of several that match, the first
    * @return a service that answers already
    * @throws IOException if there is no listening there: the message is one line for the user
    */
-  public static HttpService start(String bind, int port, ApiKey key, List<Route> routes)
+  public static HttpService start(String bind, int port, HttpOptions options, List<Route> routes)
       throws IOException {
-    return start(bind, port, key, routes, Limits.USUAL);
+    return start(bind, port, options, routes, Limits.USUAL);
   }
 
-  static HttpService start(String bind, int port, ApiKey key, List<Route> routes, Limits limits)
+  static HttpService start(
+      String bind, int port, HttpOptions options, List<Route> routes, Limits limits)
       throws IOException {
-    Site site = new Site(
-        new Router(routes),
-        new Gate(key),
-        limits,
-        new BodyMemory(limits.bodyMemory()),
-        new Lanes(limits),
-        new InFlight());
+    Site site = Site.of(routes, options, limits);
     Server server = new Server(threads(), timer(), null);
     ServerConnector connector = connector(server, bind, port, limits);
     server.setHandler(new Reception(site));

@@ -75,9 +75,9 @@ public final class Request {
   }
 
   /**
-   * Whether the request came with the key.
+   * Whether the request came with a key that is good for it.
    *
-   * @return true if there is a key and this request has it; always true on a route for {@link Access#KEY}
+   * @return always true on a route for {@link Access#KEY}, always false if a signature lets it in
    */
   public boolean hasKey() {
     return caller.isPresent();

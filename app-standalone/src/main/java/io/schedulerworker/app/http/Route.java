@@ -8,9 +8,11 @@ package io.schedulerworker.app.http;
  *     {@code /api/jobs/{traceId}}
  * @param access who may call
  * @param maxBody bytes that a body may have at most; 0: none
+ * @param routine which requests for it are not worth a line in a log of changes
  * @param handler what is done
  */
-public record Route(String method, String template, Access access, int maxBody, Handler handler) {
+public record Route(
+    String method, String template, Access access, int maxBody, Routine routine, Handler handler) {
   /** What a body may have at most, unless the route says otherwise: 1 MiB. */
   public static final int USUAL_MAX_BODY = 1 << 20;
 
@@ -21,6 +23,7 @@ public record Route(String method, String template, Access access, int maxBody, 
    * @param template as above
    * @param access as above
    * @param maxBody as above
+   * @param routine as above
    * @param handler as above
    * @throws IllegalArgumentException if one of them is impossible
    */
@@ -42,7 +45,7 @@ public record Route(String method, String template, Access access, int maxBody, 
    */
   public static Route blocking(
       String method, String template, Access access, Handler.Blocking handler) {
-    return new Route(method, template, access, USUAL_MAX_BODY, handler);
+    return usual(method, template, access, handler);
   }
 
   /**
@@ -56,7 +59,7 @@ public record Route(String method, String template, Access access, int maxBody, 
    */
   public static Route prompt(
       String method, String template, Access access, Handler.Prompt handler) {
-    return new Route(method, template, access, USUAL_MAX_BODY, handler);
+    return usual(method, template, access, handler);
   }
 
   /**
@@ -70,7 +73,12 @@ public record Route(String method, String template, Access access, int maxBody, 
    */
   public static Route deferred(
       String method, String template, Access access, Handler.Deferred handler) {
-    return new Route(method, template, access, USUAL_MAX_BODY, handler);
+    return usual(method, template, access, handler);
+  }
+
+  private static Route usual(String method, String template, Access access, Handler handler) {
+    Routine routine = method.equals("GET") ? Routine.IF_WELL : Routine.NONE;
+    return new Route(method, template, access, USUAL_MAX_BODY, routine, handler);
   }
 
   /**
@@ -80,7 +88,17 @@ public record Route(String method, String template, Access access, int maxBody, 
    * @return a new route
    */
   public Route withMaxBody(int bytes) {
-    return new Route(method, template, access, bytes, handler);
+    return new Route(method, template, access, bytes, routine, handler);
+  }
+
+  /**
+   * The same route with other requests for it that are routine. Unless it is told, those for {@code GET} are that go well.
+   *
+   * @param requests which ones
+   * @return a new route
+   */
+  public Route withRoutine(Routine requests) {
+    return new Route(method, template, access, maxBody, requests, handler);
   }
 
   boolean answers(String requested) {

@@ -15,8 +15,8 @@ final class Router {
   /** A route and the segments that are its parameters, decoded. */
   record Match(Route route, Map<String, String> parameters) implements Finding {}
 
-  /** Nothing; the answer says so. */
-  record Nothing(Response answer) implements Finding {}
+  /** Nothing, perhaps but other methods, in their order; the answer says so. */
+  record Nothing(Set<String> methods, Response answer) implements Finding {}
 
   private record Entry(PathTemplate template, Route route) {}
 
@@ -40,7 +40,7 @@ final class Router {
         allow(entry.route, allowed);
       }
     }
-    return new Nothing(allowed.isEmpty() ? unknown() : wrongMethod(allowed));
+    return new Nothing(allowed, allowed.isEmpty() ? unknown() : wrongMethod(allowed));
   }
 
   private static void allow(Route route, Set<String> allowed) {

@@ -18,6 +18,7 @@ import static io.schedulerworker.app.settings.ValueTypes.wholeNumberOr;
 import static io.schedulerworker.app.settings.ValueTypes.zone;
 
 import io.schedulerworker.SchedulerWorkerBuilder;
+import io.schedulerworker.app.http.LoggedRequests;
 import io.schedulerworker.app.tls.TlsFiles;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.Delivery;
@@ -62,7 +63,19 @@ final class Catalogue {
       .alias("PORT");
 
   static final Setting<Secret> API_KEY = Setting.secret(
-      "api_key", "Whoever sends it as `Authorization: Bearer` may use the HTTP API; none: nobody.");
+      "api_key",
+      "Whoever sends it as `Authorization: Bearer` may use the HTTP API; without it and `[[api_keys]]` nobody may.");
+
+  static final Setting<List<String>> CORS_ORIGINS = Setting.unset(
+      "cors_origins",
+      Origins.type(),
+      "Pages of these origins may call the HTTP API from browsers. Default: none.");
+
+  static final Setting<LoggedRequests> REQUEST_LOG = Setting.of(
+      "request_log",
+      oneOf(LoggedRequests.class),
+      "changes",
+      "Which HTTP requests have a line in the log: with `changes` all but health, what only reads and goes well, and reported ends of workflows that go well.");
 
   static final Setting<Path> REGISTRY_FILE = Setting.unset(
           "registry_file", path(), "Reads the registry from this file, anew for each job.")
@@ -307,6 +320,8 @@ final class Catalogue {
       BIND,
       PORT,
       API_KEY,
+      CORS_ORIGINS,
+      REQUEST_LOG,
       REGISTRY_FILE,
       REGISTRY_MAX_AGE,
       CRONS,

@@ -1,13 +1,9 @@
 package io.schedulerworker.app.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.schedulerworker.app.io.UnreadableFileException;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.Credential;
 import io.schedulerworker.reach.HostPattern;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +13,10 @@ import java.util.Set;
 final class KeyReader {
   static final List<String> PATH = List.of("n8n", "keys");
 
+  private static final String NAME = "n8n.keys";
   private static final String WHAT = "key";
-  private static final String KEY = "key";
-  private static final String KEY_FILE = "key_file";
-  private static final Set<String> KEYS = Set.of("hosts", KEY, KEY_FILE, "header", "scheme");
+  private static final Set<String> KEYS =
+      Set.of("hosts", SecretReader.KEY, SecretReader.KEY_FILE, "header", "scheme");
 
   private final TomlDocument document;
   private final Findings findings;
@@ -54,7 +50,7 @@ final class KeyReader {
     Optional<List<HostPattern>> hosts = values.required("hosts", ValueTypes.hostPatterns());
     Optional<String> header = values.value("header", ValueTypes.text("a name"), Credential.HEADER);
     Optional<String> scheme = values.value("scheme", ValueTypes.keyScheme(), Credential.BEARER);
-    Optional<SecretSource> key = secret(path, table);
+    Optional<SecretSource> key = new SecretReader(document, findings, NAME).read(path, table);
     if (hosts.isEmpty() || header.isEmpty() || scheme.isEmpty() || key.isEmpty()) {
       return Optional.empty();
     }
@@ -78,45 +74,6 @@ final class KeyReader {
       findings.error(
           document.place(TomlDocument.child(path, key)),
           "a key of n8n.keys has no " + Texts.quote(key) + Nearest.hint(key, KEYS));
-    }
-  }
-
-  private Optional<SecretSource> secret(List<String> path, JsonNode table) {
-    JsonNode inline = table.get(KEY);
-    JsonNode file = table.get(KEY_FILE);
-    if ((inline == null) == (file == null)) {
-      findings.error(document.place(path), "a key of n8n.keys has either key or key_file");
-      return Optional.empty();
-    }
-    return inline == null ? ofFile(path, file) : inline(path, inline);
-  }
-
-  /** As {@code n8n.keys[0]}. */
-  private static String name(List<String> path) {
-    return "n8n.keys[" + path.get(path.size() - 1) + "]";
-  }
-
-  private Optional<SecretSource> inline(List<String> path, JsonNode value) {
-    try {
-      Secret secret = ValueTypes.secret().read(value);
-      return Optional.of(new SecretSource(name(path), secret, Optional.empty()));
-    } catch (IllegalArgumentException e) {
-      findings.error(
-          document.place(TomlDocument.child(path, KEY)),
-          KEY + Values.problem(e, ValueTypes.secret()));
-      return Optional.empty();
-    }
-  }
-
-  private Optional<SecretSource> ofFile(List<String> path, JsonNode value) {
-    try {
-      Path file = Path.of(ValueTypes.text(value));
-      Secret secret = ValueTypes.secret().read(TextNode.valueOf(SecretSource.read(file)));
-      return Optional.of(new SecretSource(name(path), secret, Optional.of(file)));
-    } catch (UnreadableFileException | IllegalArgumentException e) {
-      String problem = e instanceof InvalidPathException ? "it is no path" : e.getMessage();
-      findings.error(document.place(TomlDocument.child(path, KEY_FILE)), KEY_FILE + ": " + problem);
-      return Optional.empty();
     }
   }
 }

@@ -23,12 +23,14 @@ final class OwnFile {
   Tables read() {
     members(List.of(), document.root());
     JsonNode schedules = document.root().path(SCHEDULES);
+    JsonNode apiKeys = document.root().path(ApiKeyReader.NAME);
     JsonNode keys = document.root().at("/" + String.join("/", KeyReader.PATH));
     return new Tables(
         schedules.isMissingNode()
             ? List.of()
             : new ScheduleReader(document, findings).read(List.of(SCHEDULES), schedules),
-        keys.isMissingNode() ? List.of() : new KeyReader(document, findings).read(keys));
+        keys.isMissingNode() ? List.of() : new KeyReader(document, findings).read(keys),
+        apiKeys.isMissingNode() ? List.of() : new ApiKeyReader(document, findings).read(apiKeys));
   }
 
   private void members(List<String> path, JsonNode table) {
@@ -46,10 +48,16 @@ final class OwnFile {
       members(path, value);
     } else if (isTable(key)) {
       findings.error(document.place(path), key + " is a table: write [" + key + "] above its keys");
-    } else if (!key.equals(SCHEDULES) && !path.equals(KeyReader.PATH)) {
+    } else if (!isListOfTables(path)) {
       String hint = Nearest.hint(key, Names.KEYS.keySet());
       findings.error(document.place(path), "there is no setting " + Texts.quote(key) + hint);
     }
+  }
+
+  private static boolean isListOfTables(List<String> path) {
+    return path.equals(List.of(SCHEDULES))
+        || path.equals(KeyReader.PATH)
+        || path.equals(ApiKeyReader.PATH);
   }
 
   private static boolean isTable(String key) {

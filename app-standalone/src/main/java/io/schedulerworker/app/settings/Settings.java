@@ -1,6 +1,7 @@
 package io.schedulerworker.app.settings;
 
 import io.schedulerworker.CallbackSigner;
+import io.schedulerworker.app.http.LoggedRequests;
 import io.schedulerworker.app.tls.TlsFiles;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.Delivery;
@@ -79,10 +80,33 @@ public record Settings(
    *
    * @param bind the address
    * @param port the port, 0 for any that is free
-   * @param apiKey what callers need; empty: nobody may
+   * @param keys of which callers need one; empty: nobody may; copied
    * @param publicMetrics whether metrics are shown to anybody
+   * @param corsOrigins whose pages may call from browsers; copied
+   * @param requestLog which requests have a line in the log
    */
-  public record Http(String bind, int port, Optional<Secret> apiKey, boolean publicMetrics) {}
+  public record Http(
+      String bind,
+      int port,
+      List<ApiKeySettings> keys,
+      boolean publicMetrics,
+      List<String> corsOrigins,
+      LoggedRequests requestLog) {
+    /**
+     * Copies the lists.
+     *
+     * @param bind as above
+     * @param port as above
+     * @param keys as above
+     * @param publicMetrics as above
+     * @param corsOrigins as above
+     * @param requestLog as above
+     */
+    public Http {
+      keys = List.copyOf(keys);
+      corsOrigins = List.copyOf(corsOrigins);
+    }
+  }
 
   /**
    * How the ends of workflows are reported.

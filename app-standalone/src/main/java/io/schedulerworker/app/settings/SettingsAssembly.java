@@ -44,8 +44,10 @@ final class SettingsAssembly {
         new Settings.Http(
             values.get(Catalogue.BIND),
             values.get(Catalogue.PORT),
-            values.find(Catalogue.API_KEY),
-            values.get(Catalogue.PUBLIC_METRICS)),
+            ApiKeyAssembly.assemble(values, tables.apiKeys(), findings),
+            values.get(Catalogue.PUBLIC_METRICS),
+            values.find(Catalogue.CORS_ORIGINS).orElse(List.of()),
+            values.get(Catalogue.REQUEST_LOG)),
         values.find(Catalogue.REGISTRY_FILE),
         values.get(Catalogue.REGISTRY_MAX_AGE),
         schedules(tables.schedules(), placeOfCrons),

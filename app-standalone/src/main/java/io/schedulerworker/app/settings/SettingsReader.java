@@ -119,7 +119,11 @@ public final class SettingsReader {
   }
 
   private List<String> given(Values values) {
-    return Stream.concat(values.given().stream(), tables.keys().stream().map(KeySettings::shown))
+    return Stream.of(
+            values.given().stream(),
+            tables.apiKeys().stream().map(ApiKeySettings::shown),
+            tables.keys().stream().map(KeySettings::shown))
+        .flatMap(lines -> lines)
         .toList();
   }
 

@@ -7,7 +7,9 @@ import java.util.List;
  *
  * @param schedules of {@code [[schedules]]}
  * @param keys of {@code [[n8n.keys]]}
+ * @param apiKeys of {@code [[api_keys]]}
  */
-record Tables(List<ScheduleSettings> schedules, List<KeySettings> keys) {
-  static final Tables NONE = new Tables(List.of(), List.of());
+record Tables(
+    List<ScheduleSettings> schedules, List<KeySettings> keys, List<ApiKeySettings> apiKeys) {
+  static final Tables NONE = new Tables(List.of(), List.of(), List.of());
 }

@@ -131,13 +131,18 @@ final class ValueTypes {
     List<String> names = Arrays.stream(type.getEnumConstants())
         .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
         .toList();
-    return new ValueType<>(String.join(" or ", names), value -> {
+    return new ValueType<>(alternatives(names), value -> {
       int index = names.indexOf(text(value));
       if (index < 0) {
         throw new IllegalArgumentException();
       }
       return type.getEnumConstants()[index];
     });
+  }
+
+  private static String alternatives(List<String> names) {
+    int last = names.size() - 1;
+    return String.join(", ", names.subList(0, last)) + " or " + names.get(last);
   }
 
   /** In the words of the reader of such rules. */

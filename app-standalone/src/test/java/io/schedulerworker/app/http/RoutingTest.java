@@ -3,8 +3,8 @@ package io.schedulerworker.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schedulerworker.app.http.Wire.Reply;
+import io.schedulerworker.system.SystemClock;
 import java.io.IOException;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -214,7 +214,8 @@ class RoutingTest {
   @Test
   void whereNoKeyIsConfiguredItsRoutesAreClosed() throws IOException {
     Route closed = Route.blocking("GET", "/closed", Access.KEY, request -> Response.empty(200));
-    try (HttpService keyless = HttpService.start("127.0.0.1", 0, ApiKey.none(), List.of(closed))) {
+    HttpOptions none = Services.options(LoggedRequests.NONE, new SystemClock());
+    try (HttpService keyless = Services.with(none, closed)) {
       Reply reply = Wire.ask(
           keyless.address(), "GET /closed HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \r\n\r\n");
       assertProblem(reply, 403, "Forbidden");

@@ -1,5 +1,7 @@
 package io.schedulerworker.app.http;
 
+import io.schedulerworker.port.Clock;
+import io.schedulerworker.system.SystemClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -33,11 +35,25 @@ final class Services {
         4);
   }
 
+  /** With the one key, no page, and no line for requests. */
+  static HttpOptions options() {
+    return options(LoggedRequests.NONE, new SystemClock(), ApiKey.of("tests", KEY, false));
+  }
+
+  static HttpOptions options(LoggedRequests logged, Clock clock, ApiKey... keys) {
+    List<ApiKey> all = List.of(keys);
+    return new HttpOptions(ApiKeys.of(() -> all), List.of(), logged, clock);
+  }
+
   static HttpService with(Route... routes) throws IOException {
-    return HttpService.start("127.0.0.1", 0, ApiKey.of(KEY), List.of(routes));
+    return with(options(), routes);
+  }
+
+  static HttpService with(HttpOptions options, Route... routes) throws IOException {
+    return HttpService.start("127.0.0.1", 0, options, List.of(routes));
   }
 
   static HttpService with(Limits limits, Route... routes) throws IOException {
-    return HttpService.start("127.0.0.1", 0, ApiKey.of(KEY), List.of(routes), limits);
+    return HttpService.start("127.0.0.1", 0, options(), List.of(routes), limits);
   }
 }

@@ -88,7 +88,7 @@ class StopTest {
     assertThat(threads()).isNotEmpty().allMatch(Thread::isDaemon);
     first.close();
     try (HttpService second =
-        HttpService.start("127.0.0.1", port, ApiKey.none(), List.of(Services.HEALTH))) {
+        HttpService.start("127.0.0.1", port, Services.options(), List.of(Services.HEALTH))) {
       assertThat(second.address().getPort()).isEqualTo(port);
     }
     for (Thread thread : threads()) {
@@ -115,8 +115,8 @@ class StopTest {
   void aPortInUseIsOneLine() throws IOException {
     try (HttpService first = Services.with(Services.HEALTH)) {
       int port = first.address().getPort();
-      assertThatThrownBy(
-              () -> HttpService.start("127.0.0.1", port, ApiKey.none(), List.of(Services.HEALTH)))
+      assertThatThrownBy(() ->
+              HttpService.start("127.0.0.1", port, Services.options(), List.of(Services.HEALTH)))
           .isInstanceOf(IOException.class)
           .hasMessage("cannot listen at 127.0.0.1:" + port
               + " (Address already in use): choose another address or port");
@@ -126,7 +126,8 @@ class StopTest {
 
   @Test
   void anAddressThatIsNotHereIsOneLine() {
-    assertThatThrownBy(() -> HttpService.start("no.such.host.invalid", 0, ApiKey.none(), List.of()))
+    assertThatThrownBy(
+            () -> HttpService.start("no.such.host.invalid", 0, Services.options(), List.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot listen at no.such.host.invalid:0 (")
         .hasMessageEndingWith("): choose another address or port");

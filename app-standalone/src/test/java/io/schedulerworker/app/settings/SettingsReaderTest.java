@@ -2,6 +2,7 @@ package io.schedulerworker.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schedulerworker.app.http.LoggedRequests;
 import io.schedulerworker.app.tls.TlsFiles;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.DispatchPolicy;
@@ -59,7 +60,8 @@ final class SettingsReaderTest {
     assertThat(settings.configKv()).isEqualTo("file:data/config");
     assertThat(settings.jobsKv()).isEqualTo("file:data/jobs");
     assertThat(settings.http())
-        .isEqualTo(new Settings.Http("127.0.0.1", 8080, Optional.empty(), false));
+        .isEqualTo(new Settings.Http(
+            "127.0.0.1", 8080, List.of(), false, List.of(), LoggedRequests.CHANGES));
     assertThat(settings.registryFile()).isEmpty();
     assertThat(settings.registryMaxAge()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.completion()).isEqualTo(CompletionMode.CALLBACK);
@@ -148,14 +150,15 @@ final class SettingsReaderTest {
     Settings settings = ofEnvironment(Map.of(
         "ENVIRONMENT", "production",
         "N8N_API_KEY", "n8n-key",
-        "SCHEDULER_API_KEY", "own-key",
+        "SCHEDULER_API_KEY", "own-key-of-the-tests",
         "CONFIG_KV", "memory:",
         "JOBS_KV", "memory:jobs",
         "PORT", "0"));
 
     assertThat(settings.environment()).isEqualTo("production");
     assertThat(settings.n8n().keys().get(0).key().first().reveal()).isEqualTo("n8n-key");
-    assertThat(settings.http().apiKey().orElseThrow().reveal()).isEqualTo("own-key");
+    assertThat(settings.http().keys().get(0).key().first().reveal())
+        .isEqualTo("own-key-of-the-tests");
     assertThat(settings.configKv()).isEqualTo("memory:");
     assertThat(settings.jobsKv()).isEqualTo("memory:jobs");
     assertThat(settings.http().port()).isZero();
@@ -186,7 +189,7 @@ final class SettingsReaderTest {
 
   @Test
   void secretsComeFromFilesWithoutTheirLineEnd() throws IOException {
-    Path own = Files.writeString(folder.resolve("own"), "own-key\n");
+    Path own = Files.writeString(folder.resolve("own"), "own-key-of-the-tests\n");
     Path n8n = Files.writeString(folder.resolve("n8n"), "n8n-key\r\n");
 
     Settings settings = good(SettingsReader.read(
@@ -194,10 +197,11 @@ final class SettingsReaderTest {
         Map.of("SCHEDULER_API_KEY_FILE", own.toString()),
         Optional.empty()));
 
-    assertThat(settings.http().apiKey().orElseThrow().reveal()).isEqualTo("own-key");
+    assertThat(settings.http().keys().get(0).key().first().reveal())
+        .isEqualTo("own-key-of-the-tests");
     assertThat(settings.n8n().keys().get(0).key().first().reveal()).isEqualTo("n8n-key");
     assertThat(settings.toString() + settings.http() + settings.n8n())
-        .doesNotContain("own-key", "n8n-key");
+        .doesNotContain("own-key-of-the-tests", "n8n-key");
   }
 
   @Test

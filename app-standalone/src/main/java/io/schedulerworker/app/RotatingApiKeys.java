@@ -1,0 +1,40 @@
+package io.schedulerworker.app;
+
+import io.schedulerworker.app.http.ApiKey;
+import io.schedulerworker.app.io.LastGood;
+import io.schedulerworker.app.settings.ApiKeySettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The keys of the HTTP API as they are in their files now. Thread-safe; does not block. */
+final class RotatingApiKeys implements Supplier<List<ApiKey>> {
+  private final List<LastGood<String, ApiKey>> keys;
+  private volatile List<ApiKey> now;
+
+  /** Begins with what was found when the settings were read, and has their files watched. */
+  RotatingApiKeys(List<ApiKeySettings> settings, Consumer<LastGood<?, ?>> watch) {
+    List<LastGood<?, ?>> inFiles = new ArrayList<>();
+    keys = settings.stream()
+        .map(each -> RotatingSecrets.secret(each.key(), each::recognised, inFiles))
+        .toList();
+    now = values();
+    inFiles.forEach(each -> each.whenChanged(this::changed));
+    inFiles.forEach(watch);
+  }
+
+  /** Whoever is last has seen what all others did. */
+  private synchronized void changed() {
+    now = values();
+  }
+
+  private List<ApiKey> values() {
+    return keys.stream().map(LastGood::value).toList();
+  }
+
+  @Override
+  public List<ApiKey> get() {
+    return now;
+  }
+}
