@@ -110,6 +110,18 @@ class FileKvStoreTest {
   }
 
   @Test
+  void manySmallWritesTakeLittleMoreRoomThanWhatIsWritten() throws IOException {
+    int writes = 3_000;
+    String value = "v".repeat(500);
+    try (FileKvStore store = open()) {
+      for (int i = 0; i < writes; i++) {
+        put(store, "key-%06d".formatted(i), value);
+      }
+    }
+    assertThat(Files.size(file())).isLessThan(5L * writes * value.length());
+  }
+
+  @Test
   void expiredValuesGoAsOthersAreWritten() throws IOException {
     try (FileKvStore store = open()) {
       for (int i = 0; i < 50; i++) {
