@@ -1,13 +1,9 @@
 package io.schedulerworker.app.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.schedulerworker.app.io.UnreadableFileException;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.Credential;
 import io.schedulerworker.reach.HostPattern;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +20,12 @@ final class KeyReader {
 
   private final TomlDocument document;
   private final Findings findings;
+  private final TableSecret secrets;
 
   KeyReader(TomlDocument document, Findings findings) {
     this.document = document;
     this.findings = findings;
+    this.secrets = new TableSecret(document, findings, KEY, ValueTypes.secret());
   }
 
   /** Those that can be used; the others are among the findings. */
@@ -88,35 +86,11 @@ final class KeyReader {
       findings.error(document.place(path), "a key of n8n.keys has either key or key_file");
       return Optional.empty();
     }
-    return inline == null ? ofFile(path, file) : inline(path, inline);
+    return secrets.read(path, name(path), table);
   }
 
   /** As {@code n8n.keys[0]}. */
   private static String name(List<String> path) {
     return "n8n.keys[" + path.get(path.size() - 1) + "]";
-  }
-
-  private Optional<SecretSource> inline(List<String> path, JsonNode value) {
-    try {
-      Secret secret = ValueTypes.secret().read(value);
-      return Optional.of(new SecretSource(name(path), secret, Optional.empty()));
-    } catch (IllegalArgumentException e) {
-      findings.error(
-          document.place(TomlDocument.child(path, KEY)),
-          KEY + Values.problem(e, ValueTypes.secret()));
-      return Optional.empty();
-    }
-  }
-
-  private Optional<SecretSource> ofFile(List<String> path, JsonNode value) {
-    try {
-      Path file = Path.of(ValueTypes.text(value));
-      Secret secret = ValueTypes.secret().read(TextNode.valueOf(SecretSource.read(file)));
-      return Optional.of(new SecretSource(name(path), secret, Optional.of(file)));
-    } catch (UnreadableFileException | IllegalArgumentException e) {
-      String problem = e instanceof InvalidPathException ? "it is no path" : e.getMessage();
-      findings.error(document.place(TomlDocument.child(path, KEY_FILE)), KEY_FILE + ": " + problem);
-      return Optional.empty();
-    }
   }
 }

@@ -1,6 +1,8 @@
 package io.schedulerworker.app.settings;
 
 import io.schedulerworker.CallbackSigner;
+import io.schedulerworker.app.alerts.AlertFormat;
+import io.schedulerworker.app.alerts.AlertRules;
 import io.schedulerworker.app.tls.TlsFiles;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.Delivery;
@@ -30,6 +32,7 @@ import java.util.Optional;
  * @param shutdownGrace how long calls in flight may take at the end
  * @param n8n how one call is made
  * @param dispatch how many calls, and how often again
+ * @param alerts who is told what went wrong
  */
 public record Settings(
     String environment,
@@ -46,7 +49,8 @@ public record Settings(
     Duration retention,
     Duration shutdownGrace,
     N8n n8n,
-    DispatchPolicy dispatch) {
+    DispatchPolicy dispatch,
+    Alerts alerts) {
 
   /**
    * Copies the schedules.
@@ -66,6 +70,7 @@ public record Settings(
    * @param shutdownGrace as above
    * @param n8n as above
    * @param dispatch as above
+   * @param alerts as above
    */
   public Settings {
     schedules = List.copyOf(schedules);
@@ -90,6 +95,15 @@ public record Settings(
    */
   public record Callbacks(
       Optional<CallbackSigner> signer, Duration jobTimeout, boolean retryUnfinished) {}
+
+  /**
+   * Who is told what went wrong.
+   *
+   * @param url of the webhook, http or https; empty: nobody is told
+   * @param format what is understood there
+   * @param rules what is told, and how often
+   */
+  public record Alerts(Optional<Secret> url, AlertFormat format, AlertRules rules) {}
 
   /**
    * How one webhook is called.
