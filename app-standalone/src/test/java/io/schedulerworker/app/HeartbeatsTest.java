@@ -114,7 +114,7 @@ class HeartbeatsTest {
       complete(service, 1);
       clock.advance(Duration.ofMinutes(2));
       Await.until(() -> "not ended", SOON, () -> {
-        clock.advance(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(5));
         return newestJob(service).get("status").equals("completed");
       });
     }

@@ -143,8 +143,8 @@ final class AlertListener implements JobListener {
         AlertKind.LEASE_LOST,
         Severity.WARNING,
         schedule,
-        "a process lost its lease of a job of %s: another one goes on with it, or somebody deleted it"
-            .formatted(schedule),
+        "the lease of %s was lost: another process goes on with it, or somebody deleted it"
+            .formatted(name(traceId, schedule)),
         traceId,
         1);
   }
@@ -156,10 +156,15 @@ final class AlertListener implements JobListener {
         AlertKind.JOB_NOT_STORED,
         Severity.CRITICAL,
         schedule,
-        "the outcome of a job of %s could not be stored: %s"
-            .formatted(schedule, failure.getMessage()),
+        "the outcome of %s could not be stored: %s"
+            .formatted(name(traceId, schedule), failure.getMessage()),
         traceId,
         1);
+  }
+
+  /** A job that was lost before it was seen has no schedule here. */
+  private static String name(TraceId traceId, String schedule) {
+    return schedule.isEmpty() ? traceId.value() : "a job of " + schedule;
   }
 
   private String forget(TraceId traceId) {

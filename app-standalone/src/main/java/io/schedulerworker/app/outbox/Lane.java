@@ -76,7 +76,7 @@ public final class Lane {
     outbox.execute(this::sendNext);
   }
 
-  /** On the outbox's thread, like all below. */
+  /** On the outbox's thread, as is what becomes of it. */
   private void sendNext() {
     Waiting next;
     int before;

@@ -8,9 +8,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The books of one process or of several on one store, on one thread and simulated time. */
 final class Bench {
@@ -28,7 +28,7 @@ final class Bench {
 
   /** What a process has told. */
   static final class Told {
-    final List<Alert> alerts = new ArrayList<>();
+    final List<Alert> alerts = new CopyOnWriteArrayList<>();
 
     List<String> summaries() {
       return alerts.stream()
@@ -51,7 +51,7 @@ final class Bench {
         });
   }
 
-  private Claims claims() {
+  Claims claims() {
     Duration life = REPEAT.multipliedBy(9).dividedBy(10);
     return new Claims(store(), Runnable::run, clock, life);
   }
