@@ -61,6 +61,8 @@ final class Service implements AutoCloseable {
   private final ExecutorService threads;
   private final Metrics metrics;
   private final Adapters adapters;
+  private final Probes probes;
+  private final Outgoing outgoing;
   private final SchedulerWorker worker;
   private final RegistryWatch watch;
   private final SilenceWatch silence;
@@ -94,6 +96,9 @@ final class Service implements AutoCloseable {
       closings.push(metrics::close);
       adapters = new Adapters(clock, Service.this::metered);
       closings.push(adapters::close);
+      probes = new Probes(settings, adapters, clock);
+      outgoing = new Outgoing(settings, adapters, metrics.alerts(), threads, clock);
+      closings.push(outgoing::close);
       worker = worker();
       watch =
           new RegistryWatch(worker, schedules, settings.n8n().reach(), warnings, threads, clock);
@@ -105,6 +110,7 @@ final class Service implements AutoCloseable {
       worker.start();
       closings.push(worker::close);
       watch.start();
+      outgoing.watch(probes);
       closings.push(watch::close);
       silence.start();
       closings.push(silence::close);
@@ -126,6 +132,7 @@ final class Service implements AutoCloseable {
         Wiring.watch(settings, adapters, schedules, clock),
         warnings,
         metrics::watched,
+        outgoing.conditions(),
         threads,
         clock);
   }
@@ -140,6 +147,7 @@ final class Service implements AutoCloseable {
         .listener(new LoggingListener())
         .listener(new FireWarnings(warnings))
         .listener(metrics.listener());
+    outgoing.listeners().forEach(builder::listener);
     schedules.forEach(schedule -> builder.schedule(schedule.schedule()));
     return builder.build();
   }
@@ -157,7 +165,6 @@ final class Service implements AutoCloseable {
   }
 
   private List<Route> routes() {
-    Probes probes = new Probes(settings, adapters, clock);
     Health health = new Health(worker, probes::config, probes::jobs, warnings, threads, clock);
     return Stream.of(
             new HealthRoutes(health, Version.number()).routes(),

@@ -45,6 +45,8 @@ class SecretsIT {
         .env("SCHEDULER_API_KEY", API_KEY)
         .env("N8N_API_KEY", PLANTED + "n8n-key")
         .env("SCHEDULER_N8N_SIGNING_SECRETS", "whsec_" + SIGNING)
+        .env("SCHEDULER_ALERTS_URL", "http://127.0.0.1:9/" + PLANTED + "hook?token=" + PLANTED)
+        .env("SCHEDULER_TRIGGERS_HEARTBEAT_URL", "http://127.0.0.1:9/" + PLANTED + "ping")
         .env("SCHEDULER_CONFIG", directory.resolve("keys.toml").toString());
   }
 
@@ -95,7 +97,9 @@ class SecretsIT {
         .anyMatch(text -> text.contains("n8n.signing_secrets = ***"))
         .anyMatch(text -> text.contains("api_keys[0] = ***"))
         .anyMatch(text -> text.contains("/api/trigger: 403 in"))
-        .anyMatch(text -> text.contains("\"outcome\":\"400\""));
+        .anyMatch(text -> text.contains("\"outcome\":\"400\""))
+        .anyMatch(text -> text.contains("alerts.url = ***"))
+        .anyMatch(text -> text.contains("alerts do not reach 127.0.0.1:9"));
     assertThat(said).allSatisfy(text -> assertThat(text).doesNotContain(PLANTED, SIGNING, BASIC));
   }
 
@@ -191,8 +195,14 @@ class SecretsIT {
         "[[n8n.keys]]\nkey = \"" + PLANTED
             + "ü\"\n[[n8n.keys]]\nhosts = [\"a\"]\nheader = \"Host\"\n" + "key = \"" + PLANTED
             + "table\"\n[n8n]\nsigning_secrets = [\"" + PLANTED + "secret\"]\n");
+    Path alerts = Files.writeString(
+        directory.resolve("wrong-alerts.toml"),
+        "alerts.url = \"" + PLANTED + "no url\"\n[[schedules]]\nid = \"a\"\n"
+            + "cron = \"* * * * *\"\nheartbeat_url = \"ftp://" + PLANTED + "u@h/x\"\n");
     return List.of(
         new String[] {"validate", keys.toString()},
+        new String[] {"validate", alerts.toString()},
+        new String[] {"serve", "--alerts.url", "https://" + PLANTED + "user@h/x"},
         new String[] {"serve", "--n8n.signing-secrets", "whsec_" + PLANTED + "secret"},
         new String[] {
           "run",

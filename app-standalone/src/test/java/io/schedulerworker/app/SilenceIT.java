@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,8 +31,9 @@ class SilenceIT {
   @Test
   void aScheduleThatNobodyFiresIsSilentInHealthAndMetrics() throws Exception {
     try (RedisServer redis = RedisServer.start(directory);
-        TestService old = service(redis, settings("old.toml", "0 * * * *"))) {
-      try (TestService later = service(redis, settings("new.toml", "30 * * * *"))) {
+        WebhookServer hook = new WebhookServer();
+        TestService old = service(redis, hook, settings("old.toml", "0 * * * *"))) {
+      try (TestService later = service(redis, hook, settings("new.toml", "30 * * * *"))) {
         Await.until(() -> "not in force", SOON, () -> {
           clock.advance(Duration.ofMillis(100));
           return later.api().get("/api/schedules").body().contains("30 * * * *");
@@ -47,21 +49,41 @@ class SilenceIT {
           "schedule daily is silent: the fire at"
               + " 2025-08-14T12:30:00Z is due, and no process has decided about it");
       assertThat(health(old)).contains("\"status\":\"degraded\"");
+      awaitAlert(hook, "\"schedule_silent\"", "\"firing\"", "the fire at 2025-08-14T12:30:00Z");
       assertThat(metric(old, "scheduler_worker_watch_overdue_seconds")).isGreaterThan(300);
       assertThat(metric(old, "scheduler_worker_watch_fires_expected")).isEqualTo(1);
       assertThat(metric(old, "scheduler_worker_watch_fires_settled")).isZero();
 
-      try (TestService again = service(redis, directory.resolve("new.toml"))) {
+      try (TestService again = service(redis, hook, directory.resolve("new.toml"))) {
         until(old, Duration.ofMinutes(1), Duration.ofMinutes(20), false, "is silent");
+        awaitAlert(hook, "\"schedule_silent\"", "\"resolved\"");
         assertThat(again.api().get("/api/health").status()).isEqualTo(200);
         assertThat(metric(old, "scheduler_worker_watch_overdue_seconds")).isZero();
       }
     }
   }
 
-  private TestService service(RedisServer redis, Path config) {
+  private TestService service(RedisServer redis, WebhookServer hook, Path config) {
     String uri = redis.uri("?prefix=jobs:");
-    return TestService.start(clock, config, "JOBS_KV", uri, "CONFIG_KV", uri);
+    return TestService.start(
+        clock,
+        config,
+        "JOBS_KV",
+        uri,
+        "CONFIG_KV",
+        uri,
+        "SCHEDULER_ALERTS_URL",
+        hook.url("/alerts"),
+        "SCHEDULER_ALERTS_ON",
+        "schedule_silent");
+  }
+
+  private static void awaitAlert(WebhookServer hook, String... parts) {
+    Await.until(
+        () -> String.valueOf(hook.calls()),
+        SOON,
+        () -> hook.calls().stream()
+            .anyMatch(call -> Stream.of(parts).allMatch(call.body()::contains)));
   }
 
   private void until(TestService service, Duration step, String text) {

@@ -41,7 +41,7 @@ final class WebhookServer implements AutoCloseable {
   }
 
   /** A request as it came, and when, in monotonic nanoseconds. */
-  record Call(String method, String path, Headers headers, String body, long nanos) {
+  record Call(String method, String path, String query, Headers headers, String body, long nanos) {
     String header(String name) {
       return headers.getFirst(name);
     }
@@ -108,6 +108,7 @@ final class WebhookServer implements AutoCloseable {
       arrived(new Call(
           exchange.getRequestMethod(),
           path,
+          exchange.getRequestURI().getRawQuery(),
           exchange.getRequestHeaders(),
           body,
           System.nanoTime()));

@@ -2,6 +2,9 @@ package io.schedulerworker.app.api;
 
 import io.schedulerworker.ScheduleWatch;
 import io.schedulerworker.SchedulerWorker;
+import io.schedulerworker.app.alerts.AlertKind;
+import io.schedulerworker.app.alerts.Conditions;
+import io.schedulerworker.app.alerts.Severity;
 import io.schedulerworker.model.ScheduleReport;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.KvStoreException;
@@ -23,6 +26,7 @@ public final class SilenceWatch implements AutoCloseable {
   private final ScheduleWatch watch;
   private final Warnings warnings;
   private final Consumer<List<ScheduleReport>> seen;
+  private final Conditions conditions;
   private final Patrol patrol;
 
   /**
@@ -32,6 +36,7 @@ public final class SilenceWatch implements AutoCloseable {
    * @param watch looks at the stores
    * @param warnings where what is wrong is kept
    * @param seen takes what each look found; must not block
+   * @param conditions where a schedule that is silent is raised
    * @param threads for looking, which blocks
    * @param clock the time
    */
@@ -40,12 +45,14 @@ public final class SilenceWatch implements AutoCloseable {
       ScheduleWatch watch,
       Warnings warnings,
       Consumer<List<ScheduleReport>> seen,
+      Conditions conditions,
       Executor threads,
       Clock clock) {
     this.worker = worker;
     this.watch = watch;
     this.warnings = warnings;
     this.seen = seen;
+    this.conditions = conditions;
     this.patrol = new Patrol(this::look, threads, clock);
   }
 
@@ -62,10 +69,22 @@ public final class SilenceWatch implements AutoCloseable {
     try {
       List<ScheduleReport> reports = watch.look();
       seen.accept(reports);
+      reports.forEach(this::raise);
       tell(reports.stream().flatMap(report -> Silences.of(report).stream()).toList());
     } catch (KvStoreException e) {
       // Health asks the store itself, and says so.
       LOG.debug("the schedules could not be watched: {}", e.getMessage());
+    }
+  }
+
+  private void raise(ScheduleReport report) {
+    String schedule = report.schedule().value();
+    List<String> wrong = Silences.of(report);
+    if (wrong.isEmpty()) {
+      conditions.resolve(AlertKind.SCHEDULE_SILENT, schedule);
+    } else {
+      String summary = String.join("; ", wrong);
+      conditions.raise(AlertKind.SCHEDULE_SILENT, schedule, Severity.CRITICAL, summary);
     }
   }
 

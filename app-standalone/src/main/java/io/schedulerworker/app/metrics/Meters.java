@@ -23,6 +23,7 @@ final class Meters implements AutoCloseable {
   private final CallMeters calls = new CallMeters(registry, hosts);
   private final StoreMeters stores = new StoreMeters(registry);
   private final TroubleMeters trouble = new TroubleMeters(registry);
+  private final AlertMeters alerts = new AlertMeters(registry);
   private final ScheduleGauges scheduleGauges = new ScheduleGauges(registry, schedules);
   private final HostGauges hostGauges = new HostGauges(registry, hosts, calls::begin);
   private final WatchGauges watch;
@@ -79,6 +80,10 @@ final class Meters implements AutoCloseable {
 
   WatchGauges watch() {
     return watch;
+  }
+
+  AlertMeters alerts() {
+    return alerts;
   }
 
   Exposition scrape(String contentType) {

@@ -1,6 +1,9 @@
 package io.schedulerworker.app.metrics;
 
 import io.schedulerworker.SchedulerWorker;
+import io.schedulerworker.app.alerts.AlertKind;
+import io.schedulerworker.app.alerts.AlertMeter;
+import io.schedulerworker.app.alerts.AlertStatus;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.ScheduleReport;
 import io.schedulerworker.port.Clock;
@@ -48,6 +51,25 @@ public final class Metrics implements AutoCloseable {
    */
   public KvStore store(String name, KvStore store) {
     return new MeteredStore(name, store, clock, meters);
+  }
+
+  /**
+   * Counts alerts.
+   *
+   * @return to be told by whoever sends them
+   */
+  public AlertMeter alerts() {
+    return new AlertMeter() {
+      @Override
+      public void sent(AlertKind kind, AlertStatus status) {
+        meters.with(each -> each.alerts().sent(kind, status));
+      }
+
+      @Override
+      public void failed() {
+        meters.with(each -> each.alerts().failed());
+      }
+    };
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.schedulerworker.app.settings;
 
+import static io.schedulerworker.app.settings.ValueTypes.alertKind;
 import static io.schedulerworker.app.settings.ValueTypes.cron;
 import static io.schedulerworker.app.settings.ValueTypes.duration;
 import static io.schedulerworker.app.settings.ValueTypes.hostPatterns;
@@ -9,6 +10,7 @@ import static io.schedulerworker.app.settings.ValueTypes.listOf;
 import static io.schedulerworker.app.settings.ValueTypes.oneOf;
 import static io.schedulerworker.app.settings.ValueTypes.path;
 import static io.schedulerworker.app.settings.ValueTypes.publicUrl;
+import static io.schedulerworker.app.settings.ValueTypes.secretUrl;
 import static io.schedulerworker.app.settings.ValueTypes.signingSecrets;
 import static io.schedulerworker.app.settings.ValueTypes.storeUri;
 import static io.schedulerworker.app.settings.ValueTypes.text;
@@ -18,6 +20,8 @@ import static io.schedulerworker.app.settings.ValueTypes.wholeNumberOr;
 import static io.schedulerworker.app.settings.ValueTypes.zone;
 
 import io.schedulerworker.SchedulerWorkerBuilder;
+import io.schedulerworker.app.alerts.AlertFormat;
+import io.schedulerworker.app.alerts.AlertKind;
 import io.schedulerworker.app.http.LoggedRequests;
 import io.schedulerworker.app.tls.TlsFiles;
 import io.schedulerworker.model.CompletionMode;
@@ -94,6 +98,11 @@ final class Catalogue {
 
   static final Setting<ZoneId> ZONE =
       Setting.of("triggers.zone", zone(), "UTC", "The time zone of `triggers.crons`.");
+
+  static final Setting<Secret> HEARTBEAT_URL = Setting.secret(
+      "triggers.heartbeat_url",
+      secretUrl(),
+      "Is told that jobs begin and what they come to, as healthchecks.io has it; for a single cron of `triggers.crons`.");
 
   static final Setting<CompletionMode> COMPLETION = Setting.of(
       "completion",
@@ -313,6 +322,38 @@ final class Catalogue {
       "5m",
       "How late a fire, or the calls of a job, may be before health, metrics and log say that they are missing.");
 
+  static final Setting<Secret> ALERTS_URL = Setting.secret(
+      "alerts.url",
+      secretUrl(),
+      "A webhook that is told what went wrong. Slack's is a secret, and so may others be.");
+
+  static final Setting<AlertFormat> ALERTS_FORMAT = Setting.of(
+      "alerts.format",
+      oneOf(AlertFormat.class),
+      "json",
+      "What `alerts.url` understands; `slack` is a text, which Mattermost and others understand too.");
+
+  static final Setting<List<AlertKind>> ALERTS_ON = Setting.unset(
+      "alerts.on", listOf(alertKind(), ",", 1), "What there are alerts of. Default: all.");
+
+  static final Setting<Duration> ALERTS_REPEAT_AFTER = Setting.of(
+      "alerts.repeat_after",
+      duration(Duration.ofMinutes(1)),
+      "4h",
+      "After which time something that lasts is told again, and what has happened again is told as one.");
+
+  static final Setting<Duration> ALERTS_HOST_CLOSED_FOR = Setting.of(
+      "alerts.host_closed_for",
+      duration(Duration.ZERO),
+      "5m",
+      "How long a host must have been left alone to be told of.");
+
+  static final Setting<Duration> ALERTS_STORE_AWAY_FOR = Setting.of(
+      "alerts.store_away_for",
+      duration(Duration.ZERO),
+      "1m",
+      "How long a store must have been out of reach, or a fire must have failed, to be told of.");
+
   static final List<Setting<?>> ALL = List.of(
       ENVIRONMENT,
       CONFIG_KV,
@@ -326,6 +367,7 @@ final class Catalogue {
       REGISTRY_MAX_AGE,
       CRONS,
       ZONE,
+      HEARTBEAT_URL,
       COMPLETION,
       PUBLIC_URL,
       CALLBACK_SECRET,
@@ -366,7 +408,13 @@ final class Catalogue {
       BREAKER_PAUSE,
       SLOW_CALL,
       PUBLIC_METRICS,
-      WATCH_GRACE);
+      WATCH_GRACE,
+      ALERTS_URL,
+      ALERTS_FORMAT,
+      ALERTS_ON,
+      ALERTS_REPEAT_AFTER,
+      ALERTS_HOST_CLOSED_FOR,
+      ALERTS_STORE_AWAY_FOR);
 
   private Catalogue() {}
 }

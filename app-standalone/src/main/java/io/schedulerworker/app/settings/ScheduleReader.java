@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code [[schedules]]}. */
 final class ScheduleReader {
   private static final String WHAT = "schedule";
+  private static final String HEARTBEAT = "heartbeat_url";
   private static final Set<String> KEYS = Stream.concat(
-          Stream.of("id", "cron", "zone", "enabled", "select"), PolicyReader.KEYS.stream())
+          Stream.of("id", "cron", "zone", "enabled", "select", HEARTBEAT, HEARTBEAT + "_file"),
+          PolicyReader.KEYS.stream())
       .collect(Collectors.toUnmodifiableSet());
 
   private static final ValueType<ScheduleId> SCHEDULE_ID =
@@ -35,10 +37,12 @@ final class ScheduleReader {
 
   private final TomlDocument document;
   private final Findings findings;
+  private final TableSecret heartbeats;
 
   ScheduleReader(TomlDocument document, Findings findings) {
     this.document = document;
     this.findings = findings;
+    this.heartbeats = new TableSecret(document, findings, HEARTBEAT, ValueTypes.secretUrl());
   }
 
   /** Those that can be used; the others are among the findings. */
@@ -85,7 +89,17 @@ final class ScheduleReader {
         enabled.get(),
         selector.ids(),
         document.place(path),
-        values.place(PolicyReader.WINDOW)));
+        values.place(PolicyReader.WINDOW),
+        heartbeat(path, table)));
+  }
+
+  private Optional<Secret> heartbeat(List<String> path, JsonNode table) {
+    if (table.has(HEARTBEAT) && table.has(heartbeats.fileKey())) {
+      findings.error(
+          document.place(path),
+          "a schedule has either " + HEARTBEAT + " or " + heartbeats.fileKey());
+    }
+    return heartbeats.read(path, HEARTBEAT, table).map(SecretSource::first);
   }
 
   private void checkKnown(List<String> path, String key) {

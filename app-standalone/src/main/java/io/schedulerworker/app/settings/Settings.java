@@ -1,6 +1,8 @@
 package io.schedulerworker.app.settings;
 
 import io.schedulerworker.CallbackSigner;
+import io.schedulerworker.app.alerts.AlertFormat;
+import io.schedulerworker.app.alerts.AlertRules;
 import io.schedulerworker.app.http.LoggedRequests;
 import io.schedulerworker.app.tls.TlsFiles;
 import io.schedulerworker.model.CompletionMode;
@@ -32,6 +34,7 @@ import java.util.Optional;
  * @param n8n how one call is made
  * @param dispatch how many calls, and how often again
  * @param watchGrace how late fires and calls may be before somebody is told
+ * @param alerts who is told what went wrong
  */
 public record Settings(
     String environment,
@@ -49,7 +52,8 @@ public record Settings(
     Duration shutdownGrace,
     N8n n8n,
     DispatchPolicy dispatch,
-    Duration watchGrace) {
+    Duration watchGrace,
+    Alerts alerts) {
 
   /**
    * Copies the schedules.
@@ -70,6 +74,7 @@ public record Settings(
    * @param n8n as above
    * @param dispatch as above
    * @param watchGrace as above
+   * @param alerts as above
    */
   public Settings {
     schedules = List.copyOf(schedules);
@@ -117,6 +122,15 @@ public record Settings(
    */
   public record Callbacks(
       Optional<CallbackSigner> signer, Duration jobTimeout, boolean retryUnfinished) {}
+
+  /**
+   * Who is told what went wrong.
+   *
+   * @param url of the webhook, http or https; empty: nobody is told
+   * @param format what is understood there
+   * @param rules what is told, and how often
+   */
+  public record Alerts(Optional<Secret> url, AlertFormat format, AlertRules rules) {}
 
   /**
    * How one webhook is called.

@@ -1,6 +1,8 @@
 package io.schedulerworker.app.settings;
 
 import io.schedulerworker.CallbackSigner;
+import io.schedulerworker.app.alerts.AlertKind;
+import io.schedulerworker.app.alerts.AlertRules;
 import io.schedulerworker.cron.CronExpression;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.DispatchPolicy;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes {@link Settings} of values, and finds what does not go together. */
@@ -59,7 +62,36 @@ final class SettingsAssembly {
         values.get(Catalogue.SHUTDOWN_GRACE),
         n8n(tables.keys()),
         dispatch(),
-        values.get(Catalogue.WATCH_GRACE));
+        values.get(Catalogue.WATCH_GRACE),
+        alerts());
+  }
+
+  private Settings.Alerts alerts() {
+    Optional<Secret> url = values.find(Catalogue.ALERTS_URL);
+    if (url.isEmpty()) {
+      warnOfNoEffect(
+          Catalogue.ALERTS_URL,
+          Stream.of(
+              Catalogue.ALERTS_FORMAT,
+              Catalogue.ALERTS_ON,
+              Catalogue.ALERTS_REPEAT_AFTER,
+              Catalogue.ALERTS_HOST_CLOSED_FOR,
+              Catalogue.ALERTS_STORE_AWAY_FOR));
+    }
+    AlertRules rules = new AlertRules(
+        Set.copyOf(values.find(Catalogue.ALERTS_ON).orElse(List.of(AlertKind.values()))),
+        values.get(Catalogue.ALERTS_REPEAT_AFTER),
+        values.get(Catalogue.ALERTS_HOST_CLOSED_FOR),
+        values.get(Catalogue.ALERTS_STORE_AWAY_FOR));
+    return new Settings.Alerts(url, values.get(Catalogue.ALERTS_FORMAT), rules);
+  }
+
+  private void warnOfNoEffect(Setting<?> missing, Stream<Setting<?>> without) {
+    without
+        .filter(values::isSet)
+        .forEach(setting -> findings.warning(
+            values.place(setting),
+            setting.key() + " is set, but " + missing.key() + " is not: it has no effect"));
   }
 
   private Settings.Callbacks callbacks() {
@@ -127,7 +159,9 @@ final class SettingsAssembly {
   private Optional<KeySettings> generalKey() {
     Optional<SecretSource> key = values.source(Catalogue.N8N_API_KEY);
     if (key.isEmpty()) {
-      warnOfNoKey();
+      warnOfNoEffect(
+          Catalogue.N8N_API_KEY,
+          Stream.of(Catalogue.KEY_HEADER, Catalogue.KEY_SCHEME, Catalogue.KEY_HOSTS));
       return Optional.empty();
     }
     warnOfScheme();
@@ -137,14 +171,6 @@ final class SettingsAssembly {
         values.get(Catalogue.KEY_SCHEME),
         key.get());
     return KeyReader.checked(settings, values.place(Catalogue.N8N_API_KEY), findings);
-  }
-
-  private void warnOfNoKey() {
-    Stream.of(Catalogue.KEY_HEADER, Catalogue.KEY_SCHEME, Catalogue.KEY_HOSTS)
-        .filter(values::isSet)
-        .forEach(setting -> findings.warning(
-            values.place(setting),
-            setting.key() + " is set, but n8n.api_key is not: it has no effect"));
   }
 
   /** Headers for keys alone are common, and nearly nobody wants a scheme in them. */
@@ -222,8 +248,7 @@ final class SettingsAssembly {
     }
     Schedule changed =
         schedule.withPolicy(schedule.policy().withCatchUpWindow(retention.dividedBy(2)));
-    return new ScheduleSettings(
-        changed, settings.enabled(), settings.ids(), settings.place(), settings.windowPlace());
+    return settings.with(changed);
   }
 
   private List<ScheduleSettings> ofCrons(boolean hasNamed, String place) {
@@ -233,10 +258,24 @@ final class SettingsAssembly {
     if (distinct.size() < crons.size()) {
       findings.warning(place, "triggers.crons names a cron twice; equal ones are one schedule");
     }
+    Optional<Secret> heartbeat = heartbeat(distinct.size());
     return distinct.stream()
         .map(cron -> new Schedule(ScheduleId.ofCron(cron), cron, zone))
-        .map(schedule -> new ScheduleSettings(schedule, true, List.of(), place, Optional.empty()))
+        .map(schedule ->
+            new ScheduleSettings(schedule, true, List.of(), place, Optional.empty(), heartbeat))
         .toList();
+  }
+
+  /** One watchdog cannot tell the jobs of two schedules apart. */
+  private Optional<Secret> heartbeat(int crons) {
+    Optional<Secret> url = values.find(Catalogue.HEARTBEAT_URL);
+    if (url.isPresent() && crons != 1) {
+      findings.error(
+          values.place(Catalogue.HEARTBEAT_URL),
+          "triggers.heartbeat_url is for one cron, and triggers.crons has " + crons
+              + "; give each of [[schedules]] a heartbeat_url of its own");
+    }
+    return url;
   }
 
   private void warnIfNever(ScheduleSettings settings) {

@@ -3,7 +3,10 @@ package io.schedulerworker.app.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.schedulerworker.CallbackSigner;
+import io.schedulerworker.app.alerts.AlertKind;
 import io.schedulerworker.cron.CronExpression;
+import io.schedulerworker.model.Texts;
+import io.schedulerworker.model.WebhookUrl;
 import io.schedulerworker.reach.HostPattern;
 import io.schedulerworker.reach.HostRule;
 import java.net.URISyntaxException;
@@ -56,6 +59,30 @@ final class ValueTypes {
       } catch (URISyntaxException e) {
         throw new IllegalArgumentException("it is no URL", e);
       }
+    });
+  }
+
+  /** Where something is sent to by itself, which the text does not say to others. */
+  static ValueType<Secret> secretUrl() {
+    return new ValueType<>("a URL like https://hooks.example.com/…, without a user", value -> {
+      String url = text(value);
+      WebhookUrl.problem(url).ifPresent(problem -> {
+        throw new IllegalArgumentException("it " + problem);
+      });
+      if (WebhookUrl.hasUser(url)) {
+        throw new IllegalArgumentException("it has a user, which would not be sent");
+      }
+      return new Secret(url);
+    });
+  }
+
+  static ValueType<AlertKind> alertKind() {
+    List<String> names = AlertKind.texts();
+    return new ValueType<>("one of " + String.join(", ", names), value -> {
+      String name = text(value);
+      return AlertKind.of(name)
+          .orElseThrow(() -> new IllegalArgumentException(
+              "there is no alert " + Texts.quote(name) + Nearest.hint(name, names)));
     });
   }
 
