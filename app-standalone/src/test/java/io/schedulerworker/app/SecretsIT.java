@@ -31,6 +31,8 @@ class SecretsIT {
 
   private static final PlantedSecret HARD = PlantedSecret.HARD;
 
+  private static final Pattern ALERT_UNDELIVERED =
+      Pattern.compile("alerts do not reach 127\\.0\\.0\\.1:9");
   private static final Pattern ALL_THREADS = Pattern.compile("(JNI global)");
 
   private final List<String> said = new ArrayList<>();
@@ -77,8 +79,10 @@ class SecretsIT {
         .answer("/basic", new WebhookServer.Answer(403, BASIC + " " + PLANTED + "basic"))) {
       String file = Registry.file(directory, registry(n8n));
       hear(app().run("registry", "import", file));
-      try (AppProcess.Running service = app().start("serve", "--dispatch.retries", "0")) {
+      try (AppProcess.Running service =
+          app().start("serve", "--dispatch.retries", "0", "--completion", "trigger")) {
         talkTo(service.awaitReady(), service);
+        service.await(ALERT_UNDELIVERED);
         said.add(service.said());
       }
       hear(app().run("run", "--json", "--dispatch.retries", "0"));
