@@ -1,25 +1,17 @@
 package io.schedulerworker.app;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How fast jobs call, beside a bare loop of the JDK's client, at a sink on loopback: docs/benchmarks.md. */
@@ -27,12 +19,9 @@ public final class SpeedBenchmark {
   private static final int PAIRS = Integer.getInteger("bench.pairs", 5);
   private static final int KPIS = Integer.getInteger("bench.kpis", 100_000);
   private static final int WARM_UPS = 8;
-  private static final String JAVA =
-      Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  private static final String JAR = System.getProperty("app.jar");
 
   private final Path folder = Files.createTempDirectory("speed");
-  private final Sink sink = new Sink();
+  private final BenchSink sink = new BenchSink();
 
   private SpeedBenchmark() throws IOException {}
 
@@ -56,7 +45,7 @@ public final class SpeedBenchmark {
   }
 
   private void close() throws Exception {
-    sink.process.process.destroy();
+    sink.close();
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     }
@@ -69,31 +58,31 @@ public final class SpeedBenchmark {
     for (int i = 0; i < PAIRS; i++) {
       sink.report();
       Path data = folder.resolve("cold-" + i);
-      new Child(
-              JAVA,
+      new BenchProcess(
+              BenchProcess.JAVA,
               "-jar",
-              JAR,
+              BenchProcess.JAR,
               "run",
               "--config-kv",
-              registry(KPIS),
+              sink.registry(folder, KPIS),
               "--jobs-kv",
               "file:" + data.resolve("jobs"))
           .end();
-      Seen seen = sink.report();
+      BenchSink.Seen seen = sink.report();
       ours[i] = seen.rate();
-      Child loop = bare(KPIS, seen.connections(), 1);
+      BenchProcess loop = bare(KPIS, seen.connections(), 1);
       loop.round();
       loop.end();
-      Seen other = sink.report();
+      BenchSink.Seen other = sink.report();
       bare[i] = other.rate();
       pair("cold", i, seen, other);
     }
     result("cold", ours, bare);
   }
 
-  private Child bare(int calls, int inFlight, int rounds) throws IOException {
-    Child loop = new Child(
-        JAVA,
+  private BenchProcess bare(int calls, int inFlight, int rounds) throws IOException {
+    BenchProcess loop = new BenchProcess(
+        BenchProcess.JAVA,
         "-cp",
         System.getProperty("java.class.path"),
         BareLoop.class.getName(),
@@ -108,13 +97,13 @@ public final class SpeedBenchmark {
   /** Jobs of one process that serves, and rounds of one bare loop, in turn. */
   private void warm() throws Exception {
     Path data = folder.resolve("warm");
-    Child serve = new Child(
-        JAVA,
+    BenchProcess serve = new BenchProcess(
+        BenchProcess.JAVA,
         "-jar",
-        JAR,
+        BenchProcess.JAR,
         "serve",
         "--config-kv",
-        registry(KPIS),
+        sink.registry(folder, KPIS),
         "--port",
         "0",
         "--api-key",
@@ -124,7 +113,7 @@ public final class SpeedBenchmark {
     String url = serve.awaitUrl();
     trigger(url);
     int inFlight = sink.report().connections();
-    Child loop = bare(KPIS, inFlight, WARM_UPS + PAIRS);
+    BenchProcess loop = bare(KPIS, inFlight, WARM_UPS + PAIRS);
     for (int i = 1; i < WARM_UPS; i++) {
       trigger(url);
     }
@@ -136,19 +125,19 @@ public final class SpeedBenchmark {
     for (int i = 0; i < PAIRS; i++) {
       sink.report();
       trigger(url);
-      Seen seen = sink.report();
+      BenchSink.Seen seen = sink.report();
       loop.round();
-      Seen other = sink.report();
+      BenchSink.Seen other = sink.report();
       ours[i] = seen.rate();
       bare[i] = other.rate();
       pair("warm", i, seen, other);
     }
     result("warm, " + inFlight + " in flight", ours, bare);
-    serve.process.destroy();
+    serve.destroy();
     loop.end();
   }
 
-  private static void trigger(String url) throws Exception {
+  static void trigger(String url) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/trigger?wait=true"))
         .header("Authorization", "Bearer k")
         .POST(BodyPublishers.noBody())
@@ -165,13 +154,13 @@ public final class SpeedBenchmark {
     for (int i = 0; i < PAIRS; i++) {
       Path data = folder.resolve("ten-" + i);
       long began = System.nanoTime();
-      new Child(
-              JAVA,
+      new BenchProcess(
+              BenchProcess.JAVA,
               "-jar",
-              JAR,
+              BenchProcess.JAR,
               "run",
               "--config-kv",
-              registry(10_000),
+              sink.registry(folder, 10_000),
               "--jobs-kv",
               "file:" + data.resolve("jobs"))
           .end();
@@ -193,8 +182,8 @@ public final class SpeedBenchmark {
         wrk.body = string.rep("x", 300)
         """);
     try {
-      Child wrk =
-          new Child("wrk", "-t1", "-c32", "-d5s", "-s", script.toString(), sink.url() + "kpi");
+      BenchProcess wrk = new BenchProcess(
+          "wrk", "-t1", "-c32", "-d5s", "-s", script.toString(), sink.url() + "kpi");
       for (String line = wrk.line(); line != null; line = wrk.line()) {
         if (line.startsWith("Requests/sec")) {
           System.out.println("wrk, 32 in flight: " + line);
@@ -206,7 +195,7 @@ public final class SpeedBenchmark {
     sink.report();
   }
 
-  private static void pair(String what, int number, Seen ours, Seen bare) {
+  private static void pair(String what, int number, BenchSink.Seen ours, BenchSink.Seen bare) {
     System.out.printf(
         Locale.ROOT,
         "%s %d: ours %d calls, %.0f a second, %d connections; bare %d, %.0f, %d%n",
@@ -230,107 +219,9 @@ public final class SpeedBenchmark {
         median(ours) / median(bare));
   }
 
-  private static double median(double... values) {
+  static double median(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];
-  }
-
-  /** The store that has a registry of so many KPIs. */
-  private String registry(int kpis) throws Exception {
-    String store = "file:" + folder.resolve("config-" + kpis);
-    Path file = folder.resolve(kpis + ".json");
-    if (!Files.exists(file)) {
-      StringBuilder text = new StringBuilder("{\"kpis\":[");
-      for (int i = 0; i < kpis; i++) {
-        text.append(i == 0 ? "" : ",")
-            .append("{\"id\":\"kpi-%06d\",\"name\":\"KPI %d\",\"type\":\"price\",".formatted(i, i))
-            .append("\"active\":true,\"webhookUrl\":\"%skpi-%06d\"}".formatted(sink.url(), i));
-      }
-      Files.writeString(file, text.append("]}"));
-      new Child(JAVA, "-jar", JAR, "registry", "import", file.toString(), "--config-kv", store)
-          .end();
-    }
-    return store;
-  }
-
-  /** What the sink saw. */
-  private record Seen(long calls, long nanos, int connections) {
-    double rate() {
-      return calls * 1e9 / nanos;
-    }
-  }
-
-  private static final class Sink {
-    private final Child process =
-        new Child(JAVA, "-cp", System.getProperty("java.class.path"), SpeedSink.class.getName());
-    private final int port = Integer.parseInt(process.line());
-
-    Sink() throws IOException {}
-
-    String url() {
-      return "http://127.0.0.1:" + port + "/webhook/";
-    }
-
-    Seen report() throws IOException {
-      process.say("report");
-      String[] parts = process.line().split(" ", -1);
-      return new Seen(
-          Long.parseLong(parts[0]), Long.parseLong(parts[1]), Integer.parseInt(parts[2]));
-    }
-  }
-
-  /** Another process. */
-  private static final class Child {
-    private static final Pattern READY = Pattern.compile("ready at (http://[^ :]+:\\d+)");
-
-    private final Process process;
-    private final BufferedReader out;
-    private final BufferedWriter in;
-    private final List<String> said = new ArrayList<>();
-
-    Child(String... command) throws IOException {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      out = new BufferedReader(
-          new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-      in = new BufferedWriter(
-          new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
-    }
-
-    String line() throws IOException {
-      String line = out.readLine();
-      said.add(line);
-      return line;
-    }
-
-    void say(String line) throws IOException {
-      in.write(line + "\n");
-      in.flush();
-    }
-
-    void round() throws IOException {
-      in.write("\n");
-      in.flush();
-      line();
-    }
-
-    String awaitUrl() throws IOException {
-      for (String line = line(); line != null; line = line()) {
-        Matcher ready = READY.matcher(line);
-        if (ready.find()) {
-          return ready.group(1);
-        }
-      }
-      throw new IllegalStateException(String.join("\n", said));
-    }
-
-    void end() throws Exception {
-      while (line() != null) {
-        // Until its output ends.
-      }
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(String.join("\n", said));
-      }
-    }
   }
 }
