@@ -26,6 +26,12 @@ import java.util.Optional;
  * missed. Thread-safe; blocks, each call up to the timeout.
  */
 public final class ScheduleWatch {
+  /** A record that somebody deletes is no news for longer than this. */
+  private static final Duration MISSING_SPAN = Duration.ofHours(1);
+
+  /** Of jobs that fires became and that no list shows, so many are looked for in one look. */
+  private static final int MOST_LOOKED_FOR = 50;
+
   /** How far back it looks, unless records live shorter. */
   private static final Duration SPAN = Duration.ofHours(24);
 
@@ -45,7 +51,7 @@ public final class ScheduleWatch {
    * @param clock the time; what it shows must be about right
    * @param grace how late anything may be and yet be all right; more than a minute, since a fire may be that late
    * @param retention how long records live
-   * @param timeout bounds a look, more than zero
+   * @param timeout bounds each of the two parts of a look, ledgers and jobs; more than zero
    * @throws IllegalArgumentException if the grace is a minute or less
    */
   public ScheduleWatch(
@@ -86,6 +92,7 @@ public final class ScheduleWatch {
     private final Deadline deadline = Deadline.in(timeout, clock);
     private final Map<ScheduleId, Ledger> found;
     private final Map<ScheduleId, CallTally> tallies;
+    private int leftToLookFor = MOST_LOOKED_FOR;
 
     /** What is found was stored after this moment, or before. */
     Look(Instant now) {
@@ -127,12 +134,16 @@ public final class ScheduleWatch {
 
     /** A job whose fire came at its time is made at about that time. */
     private List<TraceId> missing(Ledger ledger) {
+      Instant earliest = until.minus(MISSING_SPAN);
       List<TraceId> made = ledger.fates().stream()
           .filter(fate -> fate.late() == null)
-          .filter(fate -> fate.fireTime().isAfter(from) && fate.fireTime().isBefore(until))
+          .filter(fate -> fate.fireTime().isAfter(from) && fate.fireTime().isAfter(earliest))
+          .filter(fate -> fate.fireTime().isBefore(until))
           .flatMap(fate -> Optional.ofNullable(fate.job()).stream())
           .sorted(Comparator.reverseOrder())
+          .limit(leftToLookFor)
           .toList();
+      leftToLookFor -= made.size();
       return calls.missing(made, deadline);
     }
   }

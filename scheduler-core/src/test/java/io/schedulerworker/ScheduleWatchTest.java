@@ -15,7 +15,6 @@ import io.schedulerworker.model.ScheduleReport;
 import io.schedulerworker.model.TraceId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -297,16 +296,72 @@ class ScheduleWatchTest extends WorkerTestBase {
   }
 
   @Test
-  void whatIsOlderThanADayIsOver() {
+  void whatIsUndecidedStaysSoForMoreThanADay() {
     register("a");
-    SchedulerWorker worker = start(new Schedule(DAILY, "0 12 * * *", ZoneOffset.UTC));
+    Schedule atNoon = daily("0 12 * * *");
+    startAndStop(atNoon);
+    clock.advance(Duration.ofHours(24).plusMinutes(3));
+    assertThat(look(atNoon).overdueSince()).contains(NOON);
+    clock.advance(Duration.ofDays(5));
+    assertThat(look(atNoon).overdue()).isEqualTo(6);
+    assertThat(look(atNoon).overdueSince()).contains(NOON);
+  }
+
+  @Test
+  void aLeaseThatIsNoneIsNobodys() {
+    register("a");
+    trigger.atOnce = false;
+    SchedulerWorker worker = start(HOURLY);
+    pass(Duration.ofMinutes(2));
+    TraceId job = worker.jobs().newest().orElseThrow();
+    jobs.values.put("lease:" + job, "no lease");
+    clock.advance(GRACE);
+    assertThat(look(HOURLY).calls().stalled()).containsExactly(job);
+  }
+
+  @Test
+  void aLongLeaseIsLeftItsTime() {
+    register("a");
+    trigger.atOnce = false;
+    SchedulerWorker worker =
+        builder().lease(Duration.ofMinutes(20)).schedule(HOURLY).build();
+    worker.start();
+    pass(Duration.ofMinutes(2));
+    ScheduleWatch watch = watch(HOURLY);
+    clock.advance(GRACE);
+    assertThat(only(watch.look()).isWell()).isTrue();
+    clock.advance(Duration.ofMinutes(20).minusSeconds(1));
+    assertThat(only(watch.look()).isWell()).isTrue();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(only(watch.look()).calls().stalled()).hasSize(1);
+  }
+
+  @Test
+  void ofManyJobsAllHaveTheirTurn() {
+    register("a");
+    trigger.atOnce = false;
+    start(EVERY_MINUTE);
+    pass(Duration.ofMinutes(50));
+    jobs.values.keySet().removeIf(key -> key.startsWith("lease:"));
+    clock.advance(GRACE);
+    ScheduleWatch watch = watch(EVERY_MINUTE);
+    assertThat(only(watch.look()).calls().stalled()).hasSize(20);
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(only(watch.look()).calls().stalled()).hasSize(40);
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(only(watch.look()).calls().stalled()).hasSizeGreaterThanOrEqualTo(50);
+  }
+
+  @Test
+  void aRecordThatWasDeletedIsNoNewsForLong() {
+    register("a");
+    SchedulerWorker worker = start(HOURLY);
     pass(Duration.ofMinutes(10));
     TraceId job = worker.jobs().newest().orElseThrow();
     jobs.values.remove("job:" + job);
     jobs.values.remove(JobSummary.key(job));
-    ScheduleWatch watch = watch(daily("0 12 * * *"));
-    assertThat(only(watch.look()).calls().missing()).containsExactly(job);
-    clock.advance(Duration.ofHours(24));
-    assertThat(only(watch.look()).calls().missing()).isEmpty();
+    assertThat(look(HOURLY).calls().missing()).containsExactly(job);
+    pass(Duration.ofHours(1));
+    assertThat(look(HOURLY).calls().missing()).isEmpty();
   }
 }

@@ -18,6 +18,8 @@ import io.schedulerworker.port.Ttl;
 import io.schedulerworker.port.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +37,10 @@ public final class CallCheck {
   /** Of more jobs the newest are looked at. */
   private static final int MOST_JOBS = 500;
 
-  /** Records can be large: the others have their turn at the next look. */
+  /** Records can be large: the others have their turn at the next looks, and keep what was found of them until then. */
   private static final int MOST_RECORDS = 20;
+
+  private static final Verdict NO_TURN_YET = new Verdict(0, Optional.empty(), 0);
 
   private final KvStore store;
   private final JobReader reader;
@@ -45,14 +49,27 @@ public final class CallCheck {
   private final Duration grace;
   private final Map<TraceId, SeenLease> seenLeases = new HashMap<>();
 
-  /** Jobs that have called all, in the state that their summary had then. */
-  private Map<TraceId, JobSummary> allCalled = new HashMap<>();
+  /** What was found of the jobs at the last look. */
+  private Map<TraceId, Verdict> verdicts = Map.of();
 
-  /** Jobs of which there is a summary. */
-  private Set<TraceId> shown = Set.of();
+  private long looks;
 
   /** A lease as it was first seen. */
   private record SeenLease(Version version, long since) {}
+
+  /**
+   * What was found of a job.
+   *
+   * @param epoch its epoch then: a later one may have KPIs to call again
+   * @param tally empty while a process is at it
+   * @param turn the look at which it was looked into; 0 if it has not had its turn
+   */
+  private record Verdict(int epoch, Optional<CallTally> tally, long turn) {
+    boolean hasCalledAll(JobSummary now) {
+      return tally.filter(CallTally::isWell).isPresent()
+          && epoch == now.metadata().epoch();
+    }
+  }
 
   /**
    * On a store.
@@ -73,27 +90,32 @@ public final class CallCheck {
    * Looks at the newest jobs.
    *
    * @param from what has an older trace id is not looked at
-   * @param until what was made later is not looked at
+   * @param until what was made later, or has a later trace id, is not looked at
    * @param deadline by when the call must have ended
    * @return by schedule, those by hand included, what was found; of none it is said that it is missing
    * @throws io.schedulerworker.port.KvStoreException if the store fails
    */
   public Map<ScheduleId, CallTally> look(Instant from, Instant until, Deadline deadline) {
-    Look look = new Look(until, deadline);
-    String last = JobSummary.key(TraceId.ofManual(from, "00000000"));
-    int left = MOST_JOBS;
-    for (KvEntry entry :
-        KvWalk.over(store, KvListing.descending(JobSummary.KEY_PREFIX, PAGE), deadline)) {
-      if (left == 0 || entry.key().compareTo(last) < 0) {
+    looks++;
+    Look look = new Look(jobs(from, until, deadline), until, deadline);
+    look.judgeAll();
+    seenLeases.keySet().retainAll(look.open);
+    verdicts = look.now;
+    return look.tallies();
+  }
+
+  private List<JobSummary> jobs(Instant from, Instant until, Deadline deadline) {
+    List<JobSummary> jobs = new ArrayList<>();
+    String oldest = JobSummary.key(TraceId.ofManual(from, "00000000"));
+    KvListing listing = KvListing.descending(JobSummary.KEY_PREFIX, PAGE)
+        .after(JobSummary.key(TraceId.ofManual(until, "zzzzzzzz")));
+    for (KvEntry entry : KvWalk.over(store, listing, deadline)) {
+      if (jobs.size() == MOST_JOBS || entry.key().compareTo(oldest) < 0) {
         break;
       }
-      left--;
-      read(entry).ifPresent(look::at);
+      read(entry).filter(job -> !job.createdAt().isAfter(until)).ifPresent(jobs::add);
     }
-    seenLeases.keySet().retainAll(look.leased);
-    allCalled = look.allCalledNow;
-    shown = look.shownNow;
-    return look.tallies;
+    return jobs;
   }
 
   private static Optional<JobSummary> read(KvEntry entry) {
@@ -107,95 +129,138 @@ public final class CallCheck {
 
   /**
    * Of jobs that fires became, those of which there is nothing: neither a summary, nor a record, nor a lease of somebody who
-   * may be about to write it. Knows the summaries of the last {@link #look}.
+   * may be about to write it.
    *
-   * @param jobs which ones, the newest first; of those without a summary the first few are looked for
+   * @param jobs which ones; those that the last {@link #look} came upon are not looked for
    * @param deadline by when the call must have ended
    * @return those that are not there
    * @throws io.schedulerworker.port.KvStoreException if the store fails
    */
   public List<TraceId> missing(List<TraceId> jobs, Deadline deadline) {
     return jobs.stream()
-        .filter(traceId -> !shown.contains(traceId))
-        .limit(MOST_RECORDS)
-        .filter(traceId -> !leases.exists(traceId, deadline))
+        .filter(traceId -> !verdicts.containsKey(traceId))
+        .filter(traceId -> store.get(JobSummary.key(traceId), deadline).isEmpty())
         .filter(traceId -> store.get(JobRecord.key(traceId), deadline).isEmpty())
+        .filter(traceId -> !leases.exists(traceId, deadline))
         .toList();
   }
 
-  /** One walk through the jobs. */
+  /** One look at all the jobs. */
   private final class Look {
+    private final List<JobSummary> jobs;
     private final Instant until;
     private final Deadline deadline;
-    private final Map<ScheduleId, CallTally> tallies = new HashMap<>();
-    private final Map<TraceId, JobSummary> allCalledNow = new HashMap<>();
-    private final Set<TraceId> shownNow = new HashSet<>();
-    private final Set<TraceId> leased = new HashSet<>();
-    private int records = MOST_RECORDS;
+    private final Map<TraceId, Verdict> now = new HashMap<>();
+    private final Set<TraceId> open = new HashSet<>();
 
-    Look(Instant until, Deadline deadline) {
+    Look(List<JobSummary> jobs, Instant until, Deadline deadline) {
+      this.jobs = jobs;
       this.until = until;
       this.deadline = deadline;
     }
 
-    void at(JobSummary job) {
-      shownNow.add(job.traceId());
-      if (job.createdAt().isAfter(until)) {
-        return;
+    void judgeAll() {
+      List<JobSummary> toRead = new ArrayList<>();
+      for (JobSummary job : jobs) {
+        Verdict before = verdicts.get(job.traceId());
+        if (job.status().isTerminal()) {
+          judge(job, Optional.of(allCalled(job.counts().total())));
+        } else if (before != null && before.hasCalledAll(job)) {
+          now.put(job.traceId(), before);
+        } else {
+          toRead.add(job);
+        }
       }
-      boolean hasCalled = job.status().isTerminal() || job.equals(allCalled.get(job.traceId()));
-      if (hasCalled) {
-        called(job);
-      } else if (!isHeld(job.traceId()) && records > 0) {
-        records--;
-        lookInto(job);
+      toRead.forEach(job -> open.add(job.traceId()));
+      judgeByRecord(toRead);
+    }
+
+    /** Those first whose turn was longest ago. */
+    private void judgeByRecord(List<JobSummary> toRead) {
+      toRead.sort(Comparator.comparingLong(this::lastTurn));
+      int count = Math.min(MOST_RECORDS, toRead.size());
+      toRead.subList(0, count).forEach(job -> judge(job, tally(job)));
+      for (JobSummary job : toRead.subList(count, toRead.size())) {
+        Verdict before = verdicts.get(job.traceId());
+        now.put(job.traceId(), before == null ? NO_TURN_YET : before);
       }
     }
 
-    private void called(JobSummary job) {
-      allCalledNow.put(job.traceId(), job);
-      int kpis = job.counts().total();
-      add(job, new CallTally(kpis, kpis, List.of(), List.of()));
+    private long lastTurn(JobSummary job) {
+      Verdict before = verdicts.get(job.traceId());
+      return before == null ? 0 : before.turn();
     }
 
+    private void judge(JobSummary job, Optional<CallTally> tally) {
+      now.put(job.traceId(), new Verdict(job.metadata().epoch(), tally, looks));
+    }
+
+    private Optional<CallTally> tally(JobSummary job) {
+      return isHeld(job.traceId()) ? Optional.empty() : byRecord(job);
+    }
+
+    /** A lease that is none is nobody's: nobody takes such a job over. */
     private boolean isHeld(TraceId traceId) {
-      Optional<Leases.Stored> found = leases.find(traceId, deadline);
-      if (found.isEmpty()) {
+      try {
+        return leases
+            .find(traceId, deadline)
+            .filter(found -> isAlive(traceId, found))
+            .isPresent();
+      } catch (FormatException e) {
         return false;
       }
-      leased.add(traceId);
-      Version version = found.get().version();
-      long now = clock.nanoTime();
-      SeenLease before = seenLeases.merge(
-          traceId,
-          new SeenLease(version, now),
-          (old, next) -> old.version().equals(version) ? old : next);
-      return now - before.since() < grace.toNanos();
     }
 
-    private void lookInto(JobSummary job) {
+    private boolean isAlive(TraceId traceId, Leases.Stored lease) {
+      SeenLease seen = seenLeases.merge(
+          traceId,
+          new SeenLease(lease.version(), clock.nanoTime()),
+          (old, next) -> old.version().equals(next.version()) ? old : next);
+      Duration longest = lease.lease().duration();
+      Duration patience = longest.compareTo(grace) > 0 ? longest : grace;
+      return clock.nanoTime() - seen.since() < patience.toNanos();
+    }
+
+    private Optional<CallTally> byRecord(JobSummary job) {
       try {
-        reader.find(job.traceId(), deadline).ifPresent(record -> compare(job, record));
+        return reader
+            .find(job.traceId(), deadline)
+            .filter(record -> !record.updatedAt().isAfter(until))
+            .map(this::compare);
       } catch (FormatException e) {
         // Whoever goes on with the job, or shows it, says what is wrong with it.
-        add(job, new CallTally(job.counts().total(), 0, List.of(job.traceId()), List.of()));
+        return Optional.of(stalled(job.traceId(), job.counts().total(), 0));
       }
     }
 
-    private void compare(JobSummary job, JobRecord record) {
+    private CallTally compare(JobRecord record) {
+      int total = record.kpis().size();
       int pending = record.pendingIds().size();
-      if (pending == 0) {
-        called(job);
-      } else if (!record.updatedAt().isAfter(until)) {
-        int total = record.kpis().size();
-        add(job, new CallTally(total, total - pending, List.of(job.traceId()), List.of()));
-      }
+      return pending == 0 ? allCalled(total) : stalled(record.traceId(), total, total - pending);
     }
 
-    private void add(JobSummary job, CallTally more) {
+    private CallTally allCalled(int kpis) {
+      return new CallTally(kpis, kpis, List.of(), List.of());
+    }
+
+    private CallTally stalled(TraceId traceId, int kpis, int called) {
+      return new CallTally(kpis, called, List.of(traceId), List.of());
+    }
+
+    Map<ScheduleId, CallTally> tallies() {
+      Map<ScheduleId, CallTally> sums = new HashMap<>();
+      for (JobSummary job : jobs) {
+        Verdict verdict = now.get(job.traceId());
+        if (verdict != null) {
+          verdict.tally().ifPresent(tally -> sums.merge(schedule(job), tally, CallTally::and));
+        }
+      }
+      return sums;
+    }
+
+    private ScheduleId schedule(JobSummary job) {
       Fire fire = job.metadata().fire();
-      ScheduleId schedule = fire == null ? ScheduleId.MANUAL : fire.schedule();
-      tallies.merge(schedule, more, CallTally::and);
+      return fire == null ? ScheduleId.MANUAL : fire.schedule();
     }
   }
 }

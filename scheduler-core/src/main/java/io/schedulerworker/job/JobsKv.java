@@ -30,10 +30,14 @@ record JobsKv(
     Waiting waiting,
     RedriveMarks marks,
     Summaries summaries) {
-  /** Notes, before its lease goes, that somebody has to look after a job. */
+  /** Notes, before its lease goes, that somebody has to look after a job, or that nobody has to any more. */
   void leftToWorkflows(JobRecord job, Clock clock, JobSettings settings) {
+    Deadline deadline = Deadline.in(settings.stepTimeout(), clock);
     if (!job.status().isTerminal()) {
-      waiting.add(job.traceId(), clock.now(), Deadline.in(settings.stepTimeout(), clock));
+      waiting.add(job.traceId(), clock.now(), deadline);
+    } else if (job.isDrivenAgain()) {
+      // An earlier drive may have left its note: with it, the end would be told a second time.
+      waiting.find(job.traceId(), deadline).ifPresent(note -> waiting.remove(note, deadline));
     }
   }
 

@@ -66,7 +66,7 @@ final class Timeouts {
 
   /** Whether nobody needs to look after it any more, though it has not ended. */
   boolean isGivenUp(JobRecord job) {
-    return jobTimeout.isZero() && isOver(job, LONGEST_WATCH);
+    return jobTimeout.isZero() && !job.status().isTerminal() && isOver(job, LONGEST_WATCH);
   }
 
   /** Whether nobody is called any more, and the last one was so long ago. */

@@ -178,6 +178,15 @@ public record JobRecord(
   }
 
   /**
+   * Whether somebody had KPIs called again.
+   *
+   * @return true if any was driven again
+   */
+  public boolean isDrivenAgain() {
+    return kpis.values().stream().anyMatch(run -> run.redrives() > 0);
+  }
+
+  /**
    * Which drive of a KPI is the latest.
    *
    * @param kpiId the KPI

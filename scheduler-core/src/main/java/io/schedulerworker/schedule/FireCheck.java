@@ -52,7 +52,7 @@ public final class FireCheck {
    *
    * @param ledger what is known of its fires; read after {@code until} was current
    * @param schedule as it is defined here; where the ledger has another definition, that one counts
-   * @param from what is older is not looked at
+   * @param from what is settled and older is not looked at
    * @param until fires that were due by then should be decided about
    * @return what was found; empty if the rule in the ledger is of another dialect, or its zone has other rules here
    */
@@ -65,7 +65,10 @@ public final class FireCheck {
         ? Optional.of(FireTimes.of(schedule))
         : timesInForce(ledger, schedule);
     return times.map(inForce -> {
-      FireCheck check = new FireCheck(ledger, inForce, later(from, completeAfter(ledger)), until);
+      Instant begin = later(from, completeAfter(ledger));
+      // What is undecided stays so, however long ago it was due.
+      Instant open = ledger.openAfter();
+      FireCheck check = new FireCheck(ledger, inForce, begin.isBefore(open) ? begin : open, until);
       check.look();
       return check;
     });

@@ -32,13 +32,14 @@ final class AlertDesk implements Conditions {
   private final ConditionBook conditions;
   private final EventBook events;
 
-  AlertDesk(AlertRules rules, Claims claims, Consumer<Alert> out, Clock clock) {
+  AlertDesk(
+      AlertRules rules, Claims ofConditions, Claims ofEvents, Consumer<Alert> out, Clock clock) {
     this.rules = rules;
     this.clock = clock;
     this.thread.allowCoreThreadTimeOut(true);
     Executor guarded = this::execute;
-    this.conditions = new ConditionBook(claims, out, rules.repeatAfter(), clock, guarded);
-    this.events = new EventBook(claims, out, rules.repeatAfter(), clock, guarded);
+    this.conditions = new ConditionBook(ofConditions, out, rules.repeatAfter(), clock, guarded);
+    this.events = new EventBook(ofEvents, out, rules.repeatAfter(), clock, guarded);
   }
 
   private static Thread thread(Runnable work) {

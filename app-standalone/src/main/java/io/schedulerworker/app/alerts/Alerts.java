@@ -20,6 +20,9 @@ public final class Alerts {
   /** A tenth of the time between repeats is left to clocks that do not agree, and to stores that round up. */
   private static final int PERCENT_CLAIMED = 90;
 
+  /** Whoever tells of something that lasts claims it anew at each repeat; somebody else does if it is gone. */
+  private static final int PERCENT_CLAIMED_WHILE_IT_LASTS = 220;
+
   private static final String CONTENT_TYPE = "application/json; charset=utf-8";
 
   private final AlertTarget target;
@@ -57,9 +60,18 @@ public final class Alerts {
     this.threads = threads;
     this.clock = clock;
     this.lane = outbox.lane("alerts", PATIENCE, meter::failed);
-    Duration claimed = rules.repeatAfter().multipliedBy(PERCENT_CLAIMED).dividedBy(100);
-    this.desk = new AlertDesk(rules, new Claims(jobs, threads, clock, claimed), this::send, clock);
+    this.desk = new AlertDesk(
+        rules,
+        claims(jobs, PERCENT_CLAIMED_WHILE_IT_LASTS),
+        claims(jobs, PERCENT_CLAIMED),
+        this::send,
+        clock);
     this.listener = new AlertListener(desk, rules, clock);
+  }
+
+  private Claims claims(KvStore jobs, int percent) {
+    Duration claimed = rules.repeatAfter().multipliedBy(percent).dividedBy(100);
+    return new Claims(jobs, threads, clock, claimed);
   }
 
   private void send(Alert alert) {

@@ -82,6 +82,14 @@ final class Claims {
         .orElse(Answer.NONE);
   }
 
+  /** Goes on telling something that this process has told. */
+  Answer renew(Alert alert) {
+    String note = AlertJson.note(alert);
+    return ask(deadline -> jobs.put(key(alert.topic()), note, life, deadline))
+        .map(version -> Answer.OURS)
+        .orElse(Answer.NONE);
+  }
+
   /** Gives back a claim, whoever made it: one of those that do so says that it is over. */
   Answer release(Topic topic) {
     String key = key(topic);

@@ -56,11 +56,17 @@ final class ConditionBook {
   }
 
   private void tell(Topic topic, Raised condition) {
-    condition.teller = isShared(topic) ? claims.claim(condition.newest) : Answer.NONE;
+    condition.teller = isShared(topic) ? teller(condition) : Answer.NONE;
     if (condition.teller != Answer.THEIRS) {
       out.accept(condition.newest.at(clock.now()));
     }
     condition.timer = clock.after(repeatAfter, () -> thread.execute(() -> again(topic, condition)));
+  }
+
+  private Answer teller(Raised condition) {
+    return condition.teller == Answer.OURS
+        ? claims.renew(condition.newest)
+        : claims.claim(condition.newest);
   }
 
   private void again(Topic topic, Raised condition) {

@@ -52,10 +52,17 @@ final class Patrol implements AutoCloseable {
   private void lookAndGoOn() {
     long began = clock.nanoTime();
     asked.set(true);
-    lookNow();
+    try {
+      lookNow();
+    } finally {
+      goOnAfter(pauseSince(began));
+    }
+  }
+
+  private Duration pauseSince(long began) {
     Duration took = Duration.ofNanos(clock.nanoTime() - began);
     Duration pause = took.multipliedBy(MOST_SHARE_OF_TIME);
-    goOnAfter(within(PAUSE, pause, LONGEST_PAUSE));
+    return within(PAUSE, pause, LONGEST_PAUSE);
   }
 
   private static Duration within(Duration least, Duration wanted, Duration most) {
@@ -75,7 +82,7 @@ final class Patrol implements AutoCloseable {
     asked.set(false);
     try {
       look.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Once the service is stopping, the store is closed at any moment.
       if (!closed) {
         LOG.error("this is a defect in Scheduler Worker, please report it", e);

@@ -93,7 +93,8 @@ final class Probe<T> {
   private Answer<T> answer() {
     try {
       return Answer.of(question.call());
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
+      // Also what ends this answer must not end all further ones.
       return Answer.failed(String.valueOf(e.getMessage()));
     }
   }

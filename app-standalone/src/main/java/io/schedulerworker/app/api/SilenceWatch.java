@@ -9,6 +9,9 @@ import io.schedulerworker.model.ScheduleReport;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.KvStoreException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -21,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class SilenceWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SilenceWatch.class);
   private static final String TOPIC = "watch";
+  private static final int MOST_FAILURES = 3;
 
   private final SchedulerWorker worker;
   private final ScheduleWatch watch;
@@ -28,6 +32,13 @@ public final class SilenceWatch implements AutoCloseable {
   private final Consumer<List<ScheduleReport>> seen;
   private final Conditions conditions;
   private final Patrol patrol;
+  private int failures;
+
+  /** The schedules that were silent at the last look. */
+  private Set<String> silentBefore = Set.of();
+
+  /** Those that were raised. */
+  private Set<String> raised = Set.of();
 
   /**
    * A watch that does not look yet.
@@ -61,30 +72,48 @@ public final class SilenceWatch implements AutoCloseable {
     patrol.start();
   }
 
-  private void look() {
+  private synchronized void look() {
     if (worker.clockProblem().isPresent()) {
       // Health says so; what is due cannot be told by this clock.
       return;
     }
     try {
       List<ScheduleReport> reports = watch.look();
+      failures = 0;
       seen.accept(reports);
-      reports.forEach(this::raise);
-      tell(reports.stream().flatMap(report -> Silences.of(report).stream()).toList());
+      tell(twiceSilent(reports));
     } catch (KvStoreException e) {
-      // Health asks the store itself, and says so.
-      LOG.debug("the schedules could not be watched: {}", e.getMessage());
+      failed(e);
     }
   }
 
-  private void raise(ScheduleReport report) {
-    String schedule = report.schedule().value();
-    List<String> wrong = Silences.of(report);
-    if (wrong.isEmpty()) {
-      conditions.resolve(AlertKind.SCHEDULE_SILENT, schedule);
-    } else {
-      String summary = String.join("; ", wrong);
-      conditions.raise(AlertKind.SCHEDULE_SILENT, schedule, Severity.CRITICAL, summary);
+  /** Once may be a process that is just about to decide, after a start or an outage. */
+  private Map<String, List<String>> twiceSilent(List<ScheduleReport> reports) {
+    Map<String, List<String>> silent = new TreeMap<>();
+    reports.stream()
+        .filter(report -> !report.isWell())
+        .forEach(report -> silent.put(report.schedule().value(), Silences.of(report)));
+    Set<String> now = Set.copyOf(silent.keySet());
+    silent.keySet().retainAll(silentBefore);
+    silentBefore = now;
+    return silent;
+  }
+
+  private void tell(Map<String, List<String>> silent) {
+    silent.forEach((schedule, lines) -> conditions.raise(
+        AlertKind.SCHEDULE_SILENT, schedule, Severity.CRITICAL, String.join("; ", lines)));
+    raised.stream()
+        .filter(schedule -> !silent.containsKey(schedule))
+        .forEach(schedule -> conditions.resolve(AlertKind.SCHEDULE_SILENT, schedule));
+    raised = Set.copyOf(silent.keySet());
+    tell(silent.values().stream().flatMap(List::stream).toList());
+  }
+
+  private void failed(KvStoreException failure) {
+    failures++;
+    LOG.debug("the schedules could not be watched: {}", failure.getMessage());
+    if (failures >= MOST_FAILURES) {
+      tell(List.of("whether schedules fire cannot be watched: " + failure.getMessage()));
     }
   }
 

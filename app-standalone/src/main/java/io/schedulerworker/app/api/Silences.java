@@ -26,8 +26,9 @@ public final class Silences {
           .formatted(report.schedule(), names("the fire at", "the fires at", report.lost())));
     }
     if (!report.calls().stalled().isEmpty()) {
-      lines.add("%s of %s: KPIs are left to call, and no process is at it"
-          .formatted(names("job", "jobs", report.calls().stalled()), report.schedule()));
+      lines.add(
+          "%s of %s: KPIs are left to call, or its record cannot be read, and no process is at it"
+              .formatted(names("job", "jobs", report.calls().stalled()), report.schedule()));
     }
     if (!report.calls().missing().isEmpty()) {
       lines.add("%s of %s: there is no record, it was deleted or never written"

@@ -7,11 +7,12 @@ import io.schedulerworker.model.ScheduleReport;
 import io.schedulerworker.port.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the store says of the schedules, whichever process should have seen to them, as of the last look: the same at all
@@ -22,29 +23,34 @@ final class WatchGauges {
   private final BoundedLabels schedules;
   private final Clock clock;
   private final Map<ScheduleId, ScheduleReport> reports = new ConcurrentHashMap<>();
-  private volatile @Nullable Instant looked;
+  private final Set<ScheduleId> registered = new HashSet<>();
+  private volatile Instant looked;
 
   WatchGauges(MeterRegistry registry, BoundedLabels schedules, Clock clock) {
     this.registry = registry;
     this.schedules = schedules;
     this.clock = clock;
+    // A process that never comes to look is one that does not look.
+    this.looked = clock.now();
     Gauge.builder("scheduler_worker_watch_look_timestamp", this, WatchGauges::lookedSeconds)
-        .description("When the schedules were last looked at; NaN before the first time")
+        .description(
+            "When the schedules were last looked at; before the first time, when the process began")
         .baseUnit("seconds")
         .register(registry);
   }
 
   private double lookedSeconds() {
-    Instant last = looked;
-    return last == null ? Double.NaN : last.getEpochSecond();
+    return looked.getEpochSecond();
   }
 
   synchronized void saw(List<ScheduleReport> now) {
     now.forEach(report -> {
-      if (reports.put(report.schedule(), report) == null) {
+      reports.put(report.schedule(), report);
+      if (registered.add(report.schedule())) {
         register(report.schedule());
       }
     });
+    reports.keySet().retainAll(now.stream().map(ScheduleReport::schedule).toList());
     looked = clock.now();
   }
 

@@ -27,7 +27,7 @@ class AlertListenerTest {
   private final Bench bench = new Bench();
   private final Bench.Told told = new Bench.Told();
   private final AlertDesk desk =
-      new AlertDesk(RULES, bench.claims(), told.alerts::add, bench.clock);
+      new AlertDesk(RULES, bench.claims(), bench.claims(), told.alerts::add, bench.clock);
   private final AlertListener listener = new AlertListener(desk, RULES, bench.clock);
 
   private static JobRecord job() {

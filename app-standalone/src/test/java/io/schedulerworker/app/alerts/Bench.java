@@ -61,6 +61,8 @@ final class Bench {
   }
 
   ConditionBook conditions(Told told) {
-    return new ConditionBook(claims(), told.alerts::add, REPEAT, clock, Runnable::run);
+    Claims lasting =
+        new Claims(store(), Runnable::run, clock, REPEAT.multipliedBy(22).dividedBy(10));
+    return new ConditionBook(lasting, told.alerts::add, REPEAT, clock, Runnable::run);
   }
 }
