@@ -89,6 +89,11 @@ final class RawConnection implements AutoCloseable {
     return line.toString(StandardCharsets.ISO_8859_1).strip();
   }
 
+  /** It failed: no further request is to be sent. */
+  void isLost() {
+    closing = true;
+  }
+
   /** Whether another request can be sent. */
   boolean isOpen() {
     return !closing;
