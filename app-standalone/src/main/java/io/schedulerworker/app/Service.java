@@ -9,6 +9,7 @@ import io.schedulerworker.app.api.Health;
 import io.schedulerworker.app.api.HealthRoutes;
 import io.schedulerworker.app.api.JobRoutes;
 import io.schedulerworker.app.api.MetricsRoutes;
+import io.schedulerworker.app.api.OpenApiRoutes;
 import io.schedulerworker.app.api.RegistryFileRoutes;
 import io.schedulerworker.app.api.RegistryRoutes;
 import io.schedulerworker.app.api.RegistryWatch;
@@ -164,7 +165,8 @@ final class Service implements AutoCloseable {
     }
   }
 
-  private List<Route> routes() {
+  /** What is served, anew. */
+  List<Route> routes() {
     Health health = new Health(worker, probes::config, probes::jobs, warnings, threads, clock);
     return Stream.of(
             new HealthRoutes(health, Version.number()).routes(),
@@ -174,6 +176,7 @@ final class Service implements AutoCloseable {
             new CompletionRoutes(worker.jobs(), settings.callbacks().signer()).routes(),
             new ScheduleRoutes(worker.schedules(), clock).routes(),
             new MetricsRoutes(metrics, metricsAccess()).routes(),
+            new OpenApiRoutes(metricsAccess()).routes(),
             registryRoutes())
         .flatMap(List::stream)
         .toList();

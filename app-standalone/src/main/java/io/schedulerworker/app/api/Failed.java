@@ -4,6 +4,7 @@ import io.schedulerworker.app.http.Handler;
 import io.schedulerworker.app.http.Problem;
 import io.schedulerworker.app.http.ProblemException;
 import io.schedulerworker.app.http.Response;
+import io.schedulerworker.model.FormatException;
 import io.schedulerworker.model.JobRefusedException;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.RequestConflictException;
@@ -70,6 +71,9 @@ public final class Failed {
     }
     if (e instanceof RequestConflictException) {
       return Problem.of(422, String.valueOf(e.getMessage())).toResponse();
+    }
+    if (e instanceof FormatException) {
+      return Problem.of(500, "what is stored is wrong: " + e.getMessage()).toResponse();
     }
     if (e instanceof ProblemException problem) {
       return problem.problem().toResponse();

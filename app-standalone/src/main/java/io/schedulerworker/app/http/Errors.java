@@ -10,7 +10,6 @@ final class Errors {
       408, "the request came too slowly",
       414, "the request target is too long",
       417, "the Expect header asks for what is not offered",
-      426, "only HTTP/1.1 and HTTP/1.0 are spoken here",
       431, "the head of the request is larger than 16 KiB",
       500, "the request failed on the server's side; its log says more",
       505, "only HTTP/1.1 and HTTP/1.0 are spoken here");

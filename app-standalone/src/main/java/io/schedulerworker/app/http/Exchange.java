@@ -179,8 +179,11 @@ final class Exchange implements Runnable {
 
   /** Of a signature it is the handler that knows whether it is right. */
   private Response judged(Response response) {
-    boolean isWrong = signed && response.status() == UNAUTHORIZED;
-    return isWrong ? site.gate().wrongSignature(visit.network(), response) : response;
+    if (response.status() != UNAUTHORIZED) {
+      return response;
+    }
+    Response challenge = response.withHeader("WWW-Authenticate", "Bearer");
+    return signed ? site.gate().wrongSignature(visit.network(), challenge) : challenge;
   }
 
   private void end() {

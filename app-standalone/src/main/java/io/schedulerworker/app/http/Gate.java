@@ -90,8 +90,7 @@ final class Gate {
     return Problem.of(
             401,
             "send a key, SCHEDULER_API_KEY or one of [[api_keys]]: Authorization: Bearer <key>")
-        .toResponse()
-        .withHeader("WWW-Authenticate", "Bearer");
+        .toResponse();
   }
 
   private static Response closed() {

@@ -9,6 +9,9 @@ import org.eclipse.jetty.util.Callback;
 
 /** What Jetty refuses before it is a request, answered as a problem like everything else. */
 final class ProblemPages implements org.eclipse.jetty.server.Request.Handler {
+  private static final int UPGRADE_REQUIRED = 426;
+  private static final int HTTP_VERSION_NOT_SUPPORTED = 505;
+
   @Override
   public boolean handle(
       org.eclipse.jetty.server.Request request,
@@ -29,6 +32,10 @@ final class ProblemPages implements org.eclipse.jetty.server.Request.Handler {
       org.eclipse.jetty.server.Request request, org.eclipse.jetty.server.Response response) {
     Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
     int status = cause instanceof HttpException http ? http.getCode() : response.getStatus();
+    if (status == UPGRADE_REQUIRED) {
+      // It would have to name a protocol to change to, and there is none.
+      return HTTP_VERSION_NOT_SUPPORTED;
+    }
     return status >= 400 && status <= 599 ? status : 500;
   }
 }
