@@ -21,7 +21,7 @@ public final class Alerts {
   private static final int PERCENT_CLAIMED = 90;
 
   /** Whoever tells of something that lasts claims it anew at each repeat; somebody else does if it is gone. */
-  private static final int PERCENT_CLAIMED_WHILE_IT_LASTS = 220;
+  private static final int PERCENT_CLAIMED_WHILE_IT_LASTS = 120;
 
   private static final String CONTENT_TYPE = "application/json; charset=utf-8";
 

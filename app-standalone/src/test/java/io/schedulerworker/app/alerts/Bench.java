@@ -62,7 +62,7 @@ final class Bench {
 
   ConditionBook conditions(Told told) {
     Claims lasting =
-        new Claims(store(), Runnable::run, clock, REPEAT.multipliedBy(22).dividedBy(10));
+        new Claims(store(), Runnable::run, clock, REPEAT.multipliedBy(12).dividedBy(10));
     return new ConditionBook(lasting, told.alerts::add, REPEAT, clock, Runnable::run);
   }
 }

@@ -61,11 +61,21 @@ class ConditionBookTest {
   }
 
   @Test
+  void whateverTheMomentItsEndIsTold() {
+    for (int percent = 5; percent <= 250; percent += 5) {
+      book.raise(closed("away"));
+      bench.clock.advance(Bench.REPEAT.multipliedBy(percent).dividedBy(100));
+      book.resolve(TOPIC);
+      assertThat(told.summaries()).as("after %d %%", percent).last().isEqualTo(OVER);
+    }
+  }
+
+  @Test
   void whatADeadProcessToldIsToldAgainByAnotherOneThatSeesIt() {
     book.raise(closed("away"));
     other.raise(closed("away too"));
     book.close();
-    bench.clock.advance(Bench.REPEAT);
+    bench.clock.advance(Bench.REPEAT.multipliedBy(2));
     assertThat(toldByOther.summaries()).containsExactly("firing away too");
   }
 
