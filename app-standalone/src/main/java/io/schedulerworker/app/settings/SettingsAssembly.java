@@ -97,10 +97,9 @@ final class SettingsAssembly {
   private Settings.Callbacks callbacks() {
     Optional<CallbackSigner> signer = signer();
     Duration usual = signer.isPresent() ? USUAL_JOB_TIMEOUT : Duration.ZERO;
-    return new Settings.Callbacks(
-        signer,
-        values.find(Catalogue.JOB_TIMEOUT).orElse(usual),
-        values.get(Catalogue.RETRY_UNFINISHED));
+    Duration timeout = values.find(Catalogue.JOB_TIMEOUT).orElse(usual);
+    new RetentionCheck(values, findings).check(timeout);
+    return new Settings.Callbacks(signer, timeout, values.get(Catalogue.RETRY_UNFINISHED));
   }
 
   private Optional<CallbackSigner> signer() {
