@@ -133,6 +133,17 @@ class RedriveTest extends WorkerTestBase {
   }
 
   @Test
+  void aJobThatIsCompletedHasNobodyToDriveAgain() {
+    TraceId traceId = job(0, "a");
+    worker.jobs().complete(traceId, "a", KpiStatus.COMPLETED, null);
+    pass(Duration.ofSeconds(40));
+    assertRefused(
+        () -> worker.retry(traceId, List.of(), "ops"),
+        JobRefusedException.Kind.IMPOSSIBLE,
+        "all its KPIs are completed");
+  }
+
+  @Test
   void whoWasAcceptedIsDrivenAgainOnlyByName() {
     TraceId traceId = job(0, "a", "b");
     assertRefused(

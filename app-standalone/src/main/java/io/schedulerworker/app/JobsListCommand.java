@@ -120,7 +120,7 @@ final class JobsListCommand implements Callable<Integer> {
   }
 
   private static String counts(JsonNode metadata) {
-    return "%d of %d completed, %d failed"
+    return "%d of %d completed, %d failed or timed out"
         .formatted(
             metadata.path("completedKPIs").asInt(),
             metadata.path("totalKPIs").asInt(),

@@ -1,5 +1,6 @@
 package io.schedulerworker.app;
 
+import io.schedulerworker.app.api.Zones;
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
@@ -117,7 +118,7 @@ final class LoggingListener implements JobListener {
             "schedule {} is {} in {}, or calls others, or its time zone has other rules, for whoever started last: this process fires it no more",
             schedule,
             cron,
-            zone);
+            Zones.shown(zone));
   }
 
   @Override

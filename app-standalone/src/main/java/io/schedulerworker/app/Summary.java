@@ -29,9 +29,14 @@ final class Summary {
   static void print(JobRecord job, PrintWriter out) {
     Collection<KpiRun> runs = job.kpis().values();
     List<KpiRun> rest = runs.stream().filter(run -> !JobTally.isTriggered(run)).toList();
+    boolean ended = job.status().isTerminal();
     out.printf(
-        "%s %s: %d of %d KPIs triggered%n",
-        job.traceId(), job.status().text(), runs.size() - rest.size(), runs.size());
+        "%s %s: %d of %d KPIs %s%n",
+        job.traceId(),
+        job.status().text(),
+        ended ? job.completedKpis() : runs.size() - rest.size(),
+        runs.size(),
+        ended ? "completed" : "triggered");
     String unbegun = job.metadata().error();
     if (unbegun != null) {
       out.printf("  %s%n", Texts.line(unbegun, 300));

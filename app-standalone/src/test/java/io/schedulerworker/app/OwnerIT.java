@@ -133,7 +133,7 @@ class OwnerIT {
           AppProcess.Result watched = watch.end().assertExit(0);
           assertThat(watched.out())
               .contains(traceId + " completed, KPIs 2: 2 completed")
-              .endsWith(traceId + " completed: 2 of 2 KPIs triggered\n");
+              .endsWith(traceId + " completed: 2 of 2 KPIs completed\n");
           assertThat(watched.err()).contains("it is back");
         }
       }

@@ -2,6 +2,7 @@ package io.schedulerworker.job;
 
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.JobRefusedException;
+import io.schedulerworker.model.JobStatus;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.KpiStatus;
@@ -71,14 +72,21 @@ final class RedriveChoice {
         .map(KpiRun::kpiId)
         .toList();
     if (chosen.isEmpty()) {
-      throw impossible("no KPI of it failed or timed out; name those that shall be driven again"
-          + " although their workflows may still be running");
+      throw impossible(whyNone(job));
     }
     List<Kpi> callees = chosen.stream().map(known::get).filter(Objects::nonNull).toList();
     if (callees.isEmpty()) {
       throw impossible("no longer in the registry, or no longer active: " + names(chosen.stream()));
     }
     return callees;
+  }
+
+  private static String whyNone(JobRecord job) {
+    if (job.status() == JobStatus.COMPLETED) {
+      return "all its KPIs are completed";
+    }
+    return "no KPI of it failed or timed out; name those that shall be driven again"
+        + " although their workflows may still be running";
   }
 
   private void checkNamed(JobRecord job, Map<String, Kpi> known) {

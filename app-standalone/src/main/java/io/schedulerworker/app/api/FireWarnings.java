@@ -44,7 +44,7 @@ public final class FireWarnings implements JobListener {
   public void scheduleSuperseded(ScheduleId schedule, String cron, String zone) {
     String text =
         "schedule %s is not fired by this process: another one, started later, has it as %s in %s, or with other KPIs, or with another time zone database"
-            .formatted(schedule, cron, zone);
+            .formatted(schedule, cron, Zones.shown(zone));
     warnings.set(definition(schedule), List.of(Texts.line(text, LONGEST)));
   }
 

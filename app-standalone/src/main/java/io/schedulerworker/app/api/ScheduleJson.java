@@ -39,7 +39,7 @@ final class ScheduleJson {
     ObjectNode schedule = JSON.createObjectNode();
     schedule.put("id", id.value());
     schedule.put("cron", ledger.cron());
-    schedule.put("zone", ledger.zone());
+    schedule.put("zone", Zones.shown(ledger.zone()));
     schedule.put("description", cron(ledger).map(CronExpression::describe).orElse(null));
     schedule.put("paused", ledger.pausedSince() != null);
     schedule.set("pausedSince", stored.get("pausedSince"));

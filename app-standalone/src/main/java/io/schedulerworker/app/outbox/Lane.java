@@ -123,7 +123,11 @@ public final class Lane {
     failures++;
     waiting.tries++;
     if (failures == 1) {
-      LOG.warn("{} do not reach {}, which {}: tried again", name, host, outcome.what());
+      LOG.warn(
+          "{} do not reach {}, which {}; they are kept, and tried again and again",
+          name,
+          host,
+          outcome.what());
     }
     if (closing) {
       queue.addFirst(waiting);

@@ -1,6 +1,7 @@
 package io.schedulerworker.app.outbox;
 
 import io.schedulerworker.port.Clock;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -90,8 +91,11 @@ final class Postman {
     Throwable cause = failure instanceof CompletionException && failure.getCause() != null
         ? failure.getCause()
         : failure;
-    return cause instanceof TimeoutException || cause instanceof HttpTimeoutException
-        ? "does not answer within " + ANSWER.toSeconds() + " s"
-        : "cannot be reached: " + cause.getClass().getSimpleName();
+    if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
+      return "does not answer within " + ANSWER.toSeconds() + " s";
+    }
+    return cause instanceof ConnectException
+        ? "refuses connections, or has no such name"
+        : "breaks off: " + cause.getClass().getSimpleName();
   }
 }

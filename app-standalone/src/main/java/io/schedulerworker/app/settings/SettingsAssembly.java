@@ -99,7 +99,23 @@ final class SettingsAssembly {
     Duration usual = signer.isPresent() ? USUAL_JOB_TIMEOUT : Duration.ZERO;
     Duration timeout = values.find(Catalogue.JOB_TIMEOUT).orElse(usual);
     new RetentionCheck(values, findings).check(timeout);
+    warnOfNoEnds(timeout);
     return new Settings.Callbacks(signer, timeout, values.get(Catalogue.RETRY_UNFINISHED));
+  }
+
+  /** Where nobody reports ends, or nobody waits for them, some settings do nothing. */
+  private void warnOfNoEnds(Duration jobTimeout) {
+    if (values.get(Catalogue.RETRY_UNFINISHED) && jobTimeout.isZero()) {
+      findings.warning(
+          values.place(Catalogue.RETRY_UNFINISHED),
+          "retry_unfinished is set, but there is no job_timeout: it has no effect");
+    }
+    if (values.get(Catalogue.COMPLETION) == CompletionMode.TRIGGER
+        && values.isSet(Catalogue.PUBLIC_URL)) {
+      findings.warning(
+          values.place(Catalogue.PUBLIC_URL),
+          "public_url is set, but with completion = \"trigger\" no end is reported: it has no effect");
+    }
   }
 
   private Optional<CallbackSigner> signer() {
