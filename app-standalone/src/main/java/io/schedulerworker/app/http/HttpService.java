@@ -11,7 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -117,7 +116,7 @@ public final class HttpService implements AutoCloseable {
 
   private static ServerConnector connector(Server server, String bind, int port, Limits limits) {
     ServerConnector connector =
-        new WatchedConnector(server, limits, new HttpConnectionFactory(configuration()));
+        new WatchedConnector(server, limits, new SerialConnection.Factory(configuration()));
     connector.setHost(bind);
     connector.setPort(port);
     server.addConnector(connector);

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.schedulerworker.app.http.Wire.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +152,33 @@ class HostileTest {
       shout(noise);
     }
     assertHealthy();
+  }
+
+  /** Many at once, since what goes wrong between two threads of one connection seldom does. */
+  @Test
+  void noiseFromManySidesIsNoReasonToFail() throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(16);
+    try {
+      List<Callable<Void>> noises = IntStream.range(0, 16).mapToObj(this::noise).toList();
+      for (Future<Void> noise : clients.invokeAll(noises)) {
+        noise.get();
+      }
+    } finally {
+      clients.shutdown();
+    }
+    assertHealthy();
+  }
+
+  private Callable<Void> noise(int seed) {
+    return () -> {
+      Random random = new Random(seed);
+      for (int i = 0; i < 100; i++) {
+        byte[] noise = new byte[1 + random.nextInt(3_000)];
+        random.nextBytes(noise);
+        shout(noise);
+      }
+      return null;
+    };
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.schedulerworker.app.http;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,7 +23,9 @@ public final class Logs extends AppenderBase<ILoggingEvent> implements AutoClose
   @Override
   protected void append(ILoggingEvent event) {
     if (event.getLevel().isGreaterOrEqual(Level.INFO)) {
-      String trace = event.getThrowableProxy() == null ? "" : " + stack trace";
+      String trace = event.getThrowableProxy() == null
+          ? ""
+          : " + stack trace: " + ThrowableProxyUtil.asString(event.getThrowableProxy());
       lines.add(event.getLoggerName() + ": " + event.getFormattedMessage() + trace);
     }
   }
