@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.h2.mvstore.MVMap;
 
 /**
@@ -71,21 +72,41 @@ final class StoreThread implements Runnable {
     }
   }
 
-  /** Nobody is released before all is on the disk: a read would else show what may yet be lost. */
+  /**
+   * What only reads goes before what writes: all of it came at once as far as anybody can tell, and a read that shows what
+   * is on the disk already need not wait until more is.
+   */
   private void perform(List<StoreTask<?>> batch) {
+    read(batch.stream().filter(task -> !task.writes()).toList());
+    write(batch.stream().filter(StoreTask::writes).toList());
+  }
+
+  private void read(List<StoreTask<?>> reads) {
+    runAll(reads, map -> {});
+  }
+
+  /** Nobody is released before all is on the disk: a read would else show what may yet be lost. */
+  private void write(List<StoreTask<?>> writes) {
+    runAll(writes, map -> {
+      sweep.step(map);
+      commit(writes);
+    });
+  }
+
+  private void runAll(List<StoreTask<?>> tasks, Consumer<MVMap<String, StoredItem>> end) {
+    if (tasks.isEmpty()) {
+      return;
+    }
     try {
       MVMap<String, StoredItem> map = file.map();
-      batch.forEach(task -> run(task, map));
-      if (batch.stream().anyMatch(StoreTask::writes)) {
-        sweep.step(map);
-        commit(batch);
-      }
+      tasks.forEach(task -> run(task, map));
+      end.accept(map);
     } catch (RuntimeException e) {
       // Before anything was written: the file could not be opened.
       file.abandon();
-      batch.forEach(task -> task.fail(unavailable(task, e)));
+      tasks.forEach(task -> task.fail(unavailable(task, e)));
     }
-    batch.forEach(StoreTask::release);
+    tasks.forEach(StoreTask::release);
   }
 
   private void run(StoreTask<?> task, MVMap<String, StoredItem> map) {
@@ -99,15 +120,13 @@ final class StoreThread implements Runnable {
     }
   }
 
-  private void commit(List<StoreTask<?>> batch) {
+  private void commit(List<StoreTask<?>> writes) {
     try {
       file.commit();
       file.tidy();
     } catch (RuntimeException e) {
       file.abandon();
-      batch.stream()
-          .filter(task -> !task.isFailed())
-          .forEach(task -> task.fail(task.writes() ? unknown(task, e) : unavailable(task, e)));
+      writes.stream().filter(task -> !task.isFailed()).forEach(task -> task.fail(unknown(task, e)));
     }
   }
 
