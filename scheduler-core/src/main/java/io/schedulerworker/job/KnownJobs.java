@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownJobs {
   private static final long FRESH = Duration.ofSeconds(2).toNanos();
+
+  /** Well before the mark of a drive goes that whoever knows the job of old has to see. */
+  private static final long OLD = RedriveMarks.LIFE.dividedBy(2).toNanos();
+
   private static final int MOST_KPIS = 200_000;
 
   private final JobsKv kv;
@@ -135,9 +139,10 @@ final class KnownJobs {
       known = size() == 0 || read.readAt() - known.readAt() > 0 ? read : known;
     }
 
-    /** Whether it will do as it is: also while somebody is reading it anew. */
+    /** Whether it will do as it is: also while somebody is reading it anew, unless it is old. */
     boolean isFresh(long now) {
-      return size() > 0 && (now - known.readAt() < FRESH || !reading.compareAndSet(false, true));
+      long age = now - known.readAt();
+      return size() > 0 && (age < FRESH || (age < OLD && !reading.compareAndSet(false, true)));
     }
   }
 

@@ -15,7 +15,7 @@ final class RedriveMarks {
   private static final String KEY_PREFIX = "redriven:";
 
   /** Longer than anybody goes by what was read before. */
-  private static final Ttl LIFE = Ttl.of(Duration.ofHours(1));
+  static final Duration LIFE = Duration.ofHours(1);
 
   private final KvStore store;
 
@@ -25,7 +25,7 @@ final class RedriveMarks {
 
   /** Notes under which epoch a job is driven again. */
   Version put(TraceId traceId, int epoch, Deadline deadline) {
-    return store.put(KEY_PREFIX + traceId, Integer.toString(epoch), LIFE, deadline);
+    return store.put(KEY_PREFIX + traceId, Integer.toString(epoch), Ttl.of(LIFE), deadline);
   }
 
   /** Removes a mark of a drive that was not begun after all. */

@@ -10,6 +10,7 @@ import io.schedulerworker.app.http.Route;
 import io.schedulerworker.app.http.Routine;
 import io.schedulerworker.model.Completion;
 import io.schedulerworker.model.TraceId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +20,11 @@ public final class CompletionRoutes {
   private static final Set<String> PARAMETERS =
       Set.of(CallbackSigner.DRIVE, CallbackSigner.SIGNATURE);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final JobStore jobs;
   private final Optional<CallbackSigner> signer;
+  private final Pioneers pioneers = new Pioneers(PATIENCE);
 
   /**
    * For the jobs in a store.
@@ -47,7 +51,7 @@ public final class CompletionRoutes {
         .withRoutine(Routine.IF_WELL));
   }
 
-  private Response complete(Request request) {
+  private Response complete(Request request) throws InterruptedException {
     TraceId traceId = JobRoutes.traceId(request.pathParameter("traceId"));
     String kpiId = request.pathParameter("kpiId");
     Query query = Query.of(request, PARAMETERS);
@@ -58,7 +62,8 @@ public final class CompletionRoutes {
       check(traceId, kpiId, drive, signature.orElse(""));
     }
     KpiEnd end = KpiEnd.read(request.body().text());
-    return answer(traceId, kpiId, end, report(traceId, kpiId, drive, end));
+    Completion met = pioneers.follow(traceId, () -> report(traceId, kpiId, drive, end));
+    return answer(traceId, kpiId, end, met);
   }
 
   private static int drive(String text) {
