@@ -3,9 +3,13 @@
  *
  * <p>Start at {@code io.schedulerworker.SchedulerWorker}.
  */
+@SuppressWarnings(
+    "requires-automatic") // OpenTelemetry has names in its manifests, and no descriptors
 module io.schedulerworker.core {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
+  requires static io.opentelemetry.api;
+  requires static io.opentelemetry.context;
   requires static transitive org.jspecify;
 
   exports io.schedulerworker;

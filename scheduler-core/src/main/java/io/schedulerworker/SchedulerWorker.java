@@ -29,6 +29,7 @@ import io.schedulerworker.schedule.ClockWatch;
 import io.schedulerworker.schedule.Ledgers;
 import io.schedulerworker.schedule.ScheduleLoop;
 import io.schedulerworker.system.SystemThreads;
+import io.schedulerworker.tracing.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -41,6 +42,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 
 /**
  * The scheduler: turns fires of schedules, and calls of {@link #runNow}, into jobs, and each job into one webhook call
@@ -83,10 +85,12 @@ public final class SchedulerWorker implements AutoCloseable {
     this.ownedExecutor =
         from.executor == null ? Optional.of(SystemThreads.newExecutor()) : Optional.empty();
     Executor executor = from.executor == null ? ownedExecutor.orElseThrow() : from.executor;
-    JobListener listener = new GuardedListener(List.copyOf(from.listeners));
+    Tracing tracing = Tracing.around(from.trigger, clock);
+    JobListener listener = new GuardedListener(
+        Stream.concat(tracing.listeners().stream(), from.listeners.stream()).toList());
     JobSettings settings = settings(from);
     KvStore jobsKv = new BoundedCalls(from.jobsKv, clock, from.storeTimeout);
-    this.dispatcher = new Dispatcher(from.trigger, clock, from.dispatch, listener);
+    this.dispatcher = new Dispatcher(tracing.trigger(), clock, from.dispatch, listener);
     this.jobs =
         new Jobs(from.registry, jobsKv, dispatcher, settings, clock, from.ids, listener, executor);
     this.schedules = new ScheduleStore(from.jobsKv, clock, from.storeTimeout);

@@ -47,7 +47,6 @@ final class RequestFactory {
     }
   }
 
-  private final TraceParent traceParent = new TraceParent();
   private final String userAgent;
   private final InstantSource time;
 
@@ -76,7 +75,7 @@ final class RequestFactory {
         .header("Content-Type", "application/json")
         .header("User-Agent", userAgent)
         .header("Idempotency-Key", request.idempotencyKey().value())
-        .header("traceparent", traceParent.of(request.traceId(), request.idempotencyKey()))
+        .header("traceparent", request.traceParent())
         .POST(body);
     secrets
         .credential(request.webhook().getHost(), WebhookUrl.port(request.webhook()))

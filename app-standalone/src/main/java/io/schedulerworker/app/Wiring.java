@@ -30,6 +30,7 @@ final class Wiring {
 
   /** A scheduler without schedules and listeners yet. */
   static SchedulerWorkerBuilder worker(Settings settings, Adapters adapters) {
+    Telemetry.begin();
     SchedulerWorkerBuilder builder = SchedulerWorker.builder(
             adapters.store("config_kv", settings.configKv()),
             adapters.store("jobs_kv", settings.jobsKv()),

@@ -92,7 +92,7 @@ final class AppProcess {
 
   /** With more on the class path than the jar. */
   static AppProcess withClassPath(Path... more) {
-    AppProcess process = new AppProcess();
+    AppProcess process = quick();
     List<String> paths = new ArrayList<>(List.of(JAR.toString()));
     List.of(more).forEach(each -> paths.add(each.toString()));
     process

@@ -7,6 +7,7 @@ import io.schedulerworker.json.TriggerPayloadJson;
 import io.schedulerworker.model.AuditLine;
 import io.schedulerworker.model.IdempotencyKey;
 import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.JobTrace;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.TraceId;
@@ -34,6 +35,7 @@ public final class RunningJob {
   private static final Logger LOG = System.getLogger(RunningJob.class.getName());
 
   private final HeldLease lease;
+  private final JobTrace trace;
   private final List<Kpi> kpis;
   private final Journal journal;
   private final RepeatCheck repeats;
@@ -57,6 +59,7 @@ public final class RunningJob {
       Clock clock,
       JobListener listener) {
     this.lease = lease;
+    this.trace = JobTrace.of(lease.traceId());
     this.kpis = kpis;
     this.journal = journal;
     this.repeats = repeats;
@@ -125,7 +128,8 @@ public final class RunningJob {
         settings.environment(),
         settings.callbacks().of(traceId(), kpi.id(), drive)));
     IdempotencyKey key = IdempotencyKey.of(traceId(), kpi.id(), drive);
-    return new TriggerRequest(traceId(), kpi.id(), key, kpi.webhook(), payload);
+    return new TriggerRequest(
+        traceId(), kpi.id(), key, kpi.webhook(), payload, trace.traceParent(key));
   }
 
   private void kpiSettled(KpiRun called) {

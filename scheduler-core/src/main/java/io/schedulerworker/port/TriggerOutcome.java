@@ -1,6 +1,7 @@
 package io.schedulerworker.port;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one attempt, in the terms that decide whether there will be another. */
@@ -19,6 +20,14 @@ public sealed interface TriggerOutcome {
    * @return one line, without secrets, at most some hundred characters
    */
   String reason();
+
+  /**
+   * One word for it, out of a few: for metrics and spans.
+   *
+   * @return {@code accepted}, {@code refused}, {@code workflow_failed}, {@code unknown}, or the {@linkplain Obstacle
+   *     obstacle} in small letters
+   */
+  String kind();
 
   /**
    * The workflow was started, or is done where the webhook answers at its end.
@@ -41,6 +50,11 @@ public sealed interface TriggerOutcome {
     public String reason() {
       return "accepted with " + httpStatus;
     }
+
+    @Override
+    public String kind() {
+      return "accepted";
+    }
   }
 
   /**
@@ -49,7 +63,12 @@ public sealed interface TriggerOutcome {
    * @param reason why
    * @param httpStatus of the answer; null if the request could not be sent at all
    */
-  record Refused(String reason, @Nullable Integer httpStatus) implements TriggerOutcome {}
+  record Refused(String reason, @Nullable Integer httpStatus) implements TriggerOutcome {
+    @Override
+    public String kind() {
+      return "refused";
+    }
+  }
 
   /**
    * The workflow was started, ran and failed.
@@ -57,7 +76,12 @@ public sealed interface TriggerOutcome {
    * @param reason what n8n says of it
    * @param httpStatus of the answer
    */
-  record WorkflowFailed(String reason, Integer httpStatus) implements TriggerOutcome {}
+  record WorkflowFailed(String reason, Integer httpStatus) implements TriggerOutcome {
+    @Override
+    public String kind() {
+      return "workflow_failed";
+    }
+  }
 
   /**
    * The workflow was not started, but may be later: nothing was sent, or the server said so. Safe to repeat.
@@ -71,7 +95,12 @@ public sealed interface TriggerOutcome {
       Obstacle obstacle,
       String reason,
       @Nullable Integer httpStatus,
-      @Nullable Duration retryAfter) implements TriggerOutcome {}
+      @Nullable Duration retryAfter) implements TriggerOutcome {
+    @Override
+    public String kind() {
+      return obstacle.name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
    * The request may have arrived and the workflow may run. Repeating it may run it twice.
@@ -79,7 +108,12 @@ public sealed interface TriggerOutcome {
    * @param reason why nobody knows
    * @param httpStatus of the answer; null without one
    */
-  record Unknown(String reason, @Nullable Integer httpStatus) implements TriggerOutcome {}
+  record Unknown(String reason, @Nullable Integer httpStatus) implements TriggerOutcome {
+    @Override
+    public String kind() {
+      return "unknown";
+    }
+  }
 
   /** What keeps a workflow from being started now. */
   enum Obstacle {

@@ -41,7 +41,7 @@ final class CallMeters {
 
   void ended(Attempt attempt) {
     String host = hosts.of(attempt.host());
-    calls.withTags(HOST, host, "outcome", Outcomes.label(attempt.outcome())).record(attempt.took());
+    calls.withTags(HOST, host, "outcome", attempt.outcome().kind()).record(attempt.took());
     if (attempt.number() > 1) {
       retries.withTags(HOST, host).increment();
     }

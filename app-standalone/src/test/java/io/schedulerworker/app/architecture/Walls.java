@@ -15,6 +15,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -27,9 +28,21 @@ final class Walls {
   static final List<String> EXPORTED =
       List.of("", "cron", "json", "model", "port", "reach", "system");
   private static final List<String> CORE = List.of(
-      "", "cron", "dispatch", "job", "json", "model", "port", "reach", "schedule", "system");
+      "",
+      "cron",
+      "dispatch",
+      "job",
+      "json",
+      "model",
+      "port",
+      "reach",
+      "schedule",
+      "system",
+      "tracing");
   private static final String APP = "app";
   private static final String JACKSON = "com.fasterxml.jackson..";
+  private static final Map<String, String> LIBRARIES =
+      Map.of("json", JACKSON, "tracing", "io.opentelemetry..");
   private static final String[] JDK = {
     "java..", "javax.crypto..", "javax.net.ssl", "org.jspecify.annotations"
   };
@@ -73,13 +86,24 @@ final class Walls {
         layer("dispatch", "model", "port"),
         layer("job", "model", "port", "json", "dispatch"),
         layer("schedule", "model", "port", "json", "cron", "job"),
-        layer("", "model", "port", "json", "cron", "dispatch", "job", "schedule", "system"));
+        layer("tracing", "model", "port"),
+        layer(
+            "",
+            "model",
+            "port",
+            "json",
+            "cron",
+            "dispatch",
+            "job",
+            "schedule",
+            "system",
+            "tracing"));
   }
 
-  /** A package of the core knows some others of the core and the JDK; {@code json} knows Jackson too. */
+  /** A package of the core knows some others of the core and the JDK; two know a library each. */
   ArchRule layer(String name, String... known) {
     Stream<String> own = Stream.concat(Stream.of(name), Stream.of(known)).map(this::name);
-    Stream<String> libraries = name.equals("json") ? Stream.of(JACKSON) : Stream.of();
+    Stream<String> libraries = Stream.ofNullable(LIBRARIES.get(name));
     String[] allowed = Stream.of(own, libraries, Arrays.stream(JDK))
         .flatMap(packages -> packages)
         .toArray(String[]::new);
