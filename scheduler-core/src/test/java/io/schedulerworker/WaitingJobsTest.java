@@ -172,6 +172,22 @@ class WaitingJobsTest extends WorkerTestBase {
   }
 
   @Test
+  void anEndThatWasReportedInTimeIsToldAfterADayToo() {
+    SchedulerWorker worker = started(Duration.ZERO);
+    TraceId traceId = job(worker, "a");
+    close(worker);
+    pass(Duration.ofHours(23));
+    worker.jobs().complete(traceId, "a", 0, KpiStatus.COMPLETED, null);
+    clock.advance(Duration.ofHours(2));
+
+    started(Duration.ZERO);
+    pass(Duration.ofMinutes(1));
+    assertThat(stored(traceId).status()).isEqualTo(JobStatus.COMPLETED);
+    assertThat(ended).hasSize(1);
+    assertThat(jobs.values).doesNotContainKey(waitingKey(traceId));
+  }
+
+  @Test
   void reportsOfAnEarlierDriveAreTurnedAway() {
     SchedulerWorker worker = started(Duration.ZERO);
     TraceId traceId = job(worker, "a", "b");

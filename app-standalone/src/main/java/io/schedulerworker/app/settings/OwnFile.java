@@ -2,12 +2,25 @@ package io.schedulerworker.app.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.schedulerworker.model.Texts;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A settings file of ours: every key in it is known, or an error. */
 final class OwnFile {
   private static final String SCHEDULES = "schedules";
+
+  private static final Set<String> LISTS =
+      Set.of(SCHEDULES, String.join(".", KeyReader.PATH), ApiKeyReader.NAME);
+
+  /** With the lists, for one that is written as a single table is meant as often. */
+  private static final Set<String> TABLES = Stream.concat(
+          Names.KEYS.keySet().stream().flatMap(OwnFile::tablesOf), LISTS.stream())
+      .collect(Collectors.toUnmodifiableSet());
 
   private final TomlDocument document;
   private final Layer layer;
@@ -42,22 +55,42 @@ final class OwnFile {
   private void member(List<String> path, JsonNode value) {
     String key = String.join(".", path);
     Target target = Names.KEYS.get(key);
-    if (target != null) {
+    if (isListOfTables(path)) {
+      // Read as a whole.
+      return;
+    }
+    if (isTables(value)) {
+      unknown(path, "no list of tables ", LISTS);
+    } else if (target != null) {
       layer.give(target, value, document.place(path));
     } else if (isTable(key) && value.isObject()) {
       members(path, value);
     } else if (isTable(key)) {
       findings.error(document.place(path), key + " is a table: write [" + key + "] above its keys");
-    } else if (!isListOfTables(path)) {
-      String hint = Nearest.hint(key, Names.KEYS.keySet());
-      findings.error(document.place(path), "there is no setting " + Texts.quote(key) + hint);
+    } else {
+      unknown(path, "no setting ", value.isObject() ? TABLES : Names.KEYS.keySet());
     }
   }
 
+  private void unknown(List<String> path, String what, Collection<String> known) {
+    String key = String.join(".", path);
+    findings.error(
+        document.place(path), "there is " + what + Texts.quote(key) + Nearest.hint(key, known));
+  }
+
   private static boolean isListOfTables(List<String> path) {
-    return path.equals(List.of(SCHEDULES))
-        || path.equals(KeyReader.PATH)
-        || path.equals(ApiKeyReader.PATH);
+    return LISTS.contains(String.join(".", path));
+  }
+
+  private static boolean isTables(JsonNode value) {
+    return value.isArray() && !value.isEmpty() && value.get(0).isObject();
+  }
+
+  /** What settings and lists stand in: {@code a} and {@code a.b} of {@code a.b.c}. */
+  private static Stream<String> tablesOf(String key) {
+    return IntStream.range(0, key.length())
+        .filter(i -> key.charAt(i) == '.')
+        .mapToObj(i -> key.substring(0, i));
   }
 
   private static boolean isTable(String key) {

@@ -32,9 +32,16 @@ record TomlDocument(String name, ObjectNode root, TomlLines lines) {
           root instanceof ObjectNode object ? object : new TomlMapper().createObjectNode();
       return Optional.of(new TomlDocument(name, table, TomlLines.of(text)));
     } catch (JacksonException e) {
-      findings.error(place(name, e.getLocation()), "this is no TOML: " + e.getOriginalMessage());
+      findings.error(
+          place(name, e.getLocation()), "this is no TOML: " + inWords(e.getOriginalMessage()));
       return Optional.empty();
     }
+  }
+
+  /** The parser's message; what it says where quotes are missing says nothing to those who left them out. */
+  private static String inWords(String message) {
+    boolean bare = message.startsWith("Unknown token") || message.startsWith("More data after");
+    return bare ? "texts and durations stand in quotes, like job_timeout = \"30m\"" : message;
   }
 
   private static String place(String name, JsonLocation location) {
