@@ -114,6 +114,22 @@ class RedriveTest extends WorkerTestBase {
   }
 
   @Test
+  void whatIsDoneTwiceInASecondIsTwoLinesInTheirOrder() {
+    TraceId traceId = job(1, "a");
+    trigger.atOnce = false;
+    for (int i = 0; i < 2; i++) {
+      worker.retry(traceId, List.of("a"), "ops");
+      trigger.held.remove().complete(REFUSED);
+      executor.runAll();
+      clock.advance(Duration.ofMillis(300));
+      executor.runAll();
+    }
+
+    assertThat(run(traceId, "a").redrives()).isEqualTo(2);
+    assertThat(stored(traceId).metadata().audit()).hasSize(2);
+  }
+
+  @Test
   void reportsOfEarlierDrivesAreTurnedAwayAtOnceAtEveryProcess() {
     TraceId traceId = job(1, "a", "b");
     JobStore elsewhere = new JobStore(jobs, clock, Duration.ofSeconds(5));

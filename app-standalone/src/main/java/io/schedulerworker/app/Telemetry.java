@@ -1,9 +1,13 @@
 package io.schedulerworker.app;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** OpenTelemetry, where somebody put its API on the class path: it is not in the jar. */
 final class Telemetry {
+  private static final Logger LOG = LoggerFactory.getLogger(Telemetry.class);
+
   private Telemetry() {}
 
   /**
@@ -16,6 +20,9 @@ final class Telemetry {
     } catch (NoClassDefFoundError e) {
       // As nearly always: nobody put it there.
       return;
+    } catch (LinkageError e) {
+      LOG.warn(
+          "there are no spans: OpenTelemetry's libraries do not go together: {}", e.toString());
     }
   }
 }

@@ -197,12 +197,14 @@ final class Resumption {
   private void goOn(
       HeldLease lease, JobRecords.Stored stored, Map<String, Kpi> known, Deadline deadline) {
     List<String> pending = stored.job().pendingIds();
-    listener.jobTakenOver(stored.job(), pending.size());
     if (pending.isEmpty()) {
+      // May fail and be tried again: told of is what is certain.
       kv.leftToWorkflows(stored.job(), clock, settings);
+      listener.jobTakenOver(stored.job(), 0);
       lease.end(settings.storeTimeout());
       listener.jobSettled(stored.job());
     } else {
+      listener.jobTakenOver(stored.job(), pending.size());
       List<Kpi> kpis = pending.stream().map(known::get).filter(Objects::nonNull).toList();
       running.begin(lease, stored, kpis, deadline);
     }

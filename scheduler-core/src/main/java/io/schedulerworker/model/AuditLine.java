@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * What somebody did to a job by hand.
  *
- * @param at when; cut to whole seconds
+ * @param at when, cut to milliseconds: what was done in one second has an order
  * @param action what
  * @param by who, for example the name of an API key
  * @param kpiCount how many KPIs it was about
@@ -58,7 +58,7 @@ public record AuditLine(Instant at, Action action, String by, int kpiCount, List
    * @param kpiIds as above
    */
   public AuditLine {
-    at = at.truncatedTo(ChronoUnit.SECONDS);
+    at = at.truncatedTo(ChronoUnit.MILLIS);
     kpiIds = kpiIds.stream().limit(MOST_IDS).toList();
   }
 

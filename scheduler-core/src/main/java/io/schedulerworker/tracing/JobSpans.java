@@ -21,6 +21,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A span for each time that this process is at a job, and one for the time until its workflows have ended. All spans of a
@@ -84,7 +86,7 @@ final class JobSpans implements JobListener {
   public void jobEnded(JobRecord job) {
     Span span = builder(tracer(), SpanNames.WORKFLOWS, job, lastAccepted(job)).startSpan();
     JobSpan.tell(span, job);
-    span.end(clock.now());
+    span.end(lastReported(job));
   }
 
   private void begin(JobRecord job, String as, int kpis) {
@@ -97,10 +99,16 @@ final class JobSpans implements JobListener {
       builder.addLink(asker);
     }
     Span span = builder.startSpan();
-    if (span.isRecording()) {
-      end(job.traceId(), before -> before.span().end(clock.now()));
-      open.put(job.traceId(), new JobSpan(tracer, span));
+    JobSpan before = isMade(span, job) ? open.put(job.traceId(), new JobSpan(tracer, span)) : null;
+    if (before != null) {
+      before.end("it was begun anew", clock.now());
     }
+  }
+
+  /** One that nobody keeps counts: its calls have to say so. Without an SDK there is the root and nothing else. */
+  private static boolean isMade(Span span, JobRecord job) {
+    SpanContext made = span.getSpanContext();
+    return made.isValid() && !made.getSpanId().equals(JobTrace.of(job.traceId()).rootId());
   }
 
   private void end(TraceId traceId, Consumer<JobSpan> how) {
@@ -133,10 +141,22 @@ final class JobSpans implements JobListener {
   }
 
   private static Instant lastAccepted(JobRecord job) {
+    return last(job, KpiRun::triggeredAt, job.createdAt());
+  }
+
+  /** By the records, whose times another process may have written, and not by when this one noticed. */
+  private static Instant lastReported(JobRecord job) {
+    Instant accepted = lastAccepted(job);
+    Instant reported = last(job, KpiRun::completedAt, accepted);
+    return reported.isBefore(accepted) ? accepted : reported;
+  }
+
+  private static Instant last(
+      JobRecord job, Function<KpiRun, @Nullable Instant> time, Instant otherwise) {
     return job.kpis().values().stream()
-        .map(KpiRun::triggeredAt)
+        .map(time)
         .filter(Objects::nonNull)
         .max(Instant::compareTo)
-        .orElse(job.createdAt());
+        .orElse(otherwise);
   }
 }

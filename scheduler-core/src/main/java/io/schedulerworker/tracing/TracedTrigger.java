@@ -12,10 +12,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a span of each attempt, which the callee is told of, and which what the call itself is made of nests in. */
+/**
+ * Makes a span of each attempt, which the callee is told of, and which what the call itself is made of nests in. What goes
+ * wrong with spans is never taken for a call that went wrong.
+ */
 final class TracedTrigger implements WorkflowTrigger {
   private static final Logger LOG = System.getLogger(TracedTrigger.class.getName());
 
@@ -31,44 +35,21 @@ final class TracedTrigger implements WorkflowTrigger {
 
   @Override
   public CompletionStage<TriggerOutcome> trigger(TriggerRequest request) {
-    Instant at = clock.now();
     return jobs.find(request.traceId())
-        .flatMap(job -> start(request, job, at))
-        .map(span -> trigger(request, span, at))
+        .flatMap(job -> start(request, job))
+        .map(call -> call.make(request))
         .orElseGet(() -> trigger.trigger(request));
   }
 
-  /** What somebody hooked into the making of spans may break must not be taken for a call that went wrong. */
-  private static Optional<Span> start(TriggerRequest request, JobSpan job, Instant at) {
+  private Optional<Call> start(TriggerRequest request, JobSpan job) {
     try {
-      return Optional.of(job.call(request, at));
-    } catch (RuntimeException e) {
+      Instant at = clock.now();
+      Span span = job.call(request, at);
+      return Optional.of(new Call(span, header(span.getSpanContext()), at, clock.nanoTime()));
+    } catch (RuntimeException | LinkageError e) {
       LOG.log(Level.WARNING, "a call has no span", e);
       return Optional.empty();
     }
-  }
-
-  private CompletionStage<TriggerOutcome> trigger(TriggerRequest request, Span span, Instant at) {
-    long start = clock.nanoTime();
-    Scope scope = span.makeCurrent();
-    try {
-      CompletionStage<TriggerOutcome> stage =
-          trigger.trigger(request.withTraceParent(header(span.getSpanContext())));
-      // Beside the stage that is given back: what becomes of the span is nothing to the outcome.
-      stage.whenComplete(
-          (outcome, defect) -> end(span, outcome, at.plusNanos(clock.nanoTime() - start)));
-      return stage;
-    } catch (RuntimeException | Error e) {
-      end(span, null, at.plusNanos(clock.nanoTime() - start));
-      throw e;
-    } finally {
-      scope.close();
-    }
-  }
-
-  private static void end(Span span, @Nullable TriggerOutcome outcome, Instant at) {
-    tell(span, outcome);
-    span.end(at);
   }
 
   private static String header(SpanContext span) {
@@ -101,5 +82,52 @@ final class TracedTrigger implements WorkflowTrigger {
   @Override
   public void close() {
     trigger.close();
+  }
+
+  /** An attempt whose span has begun. */
+  private final class Call {
+    private final Span span;
+    private final String traceParent;
+    private final Instant at;
+    private final long start;
+
+    Call(Span span, String traceParent, Instant at, long start) {
+      this.span = span;
+      this.traceParent = traceParent;
+      this.at = at;
+      this.start = start;
+    }
+
+    CompletionStage<TriggerOutcome> make(TriggerRequest request) {
+      CompletableFuture<TriggerOutcome> told = new CompletableFuture<>();
+      Scope scope = span.makeCurrent();
+      try {
+        trigger.trigger(request.withTraceParent(traceParent)).whenComplete((outcome, defect) -> {
+          // Before anybody hears of the outcome and goes on with it.
+          end(outcome);
+          if (outcome != null) {
+            told.complete(outcome);
+          } else {
+            told.completeExceptionally(
+                defect == null ? new NullPointerException("no outcome") : defect);
+          }
+        });
+      } catch (RuntimeException | Error e) {
+        end(null);
+        throw e;
+      } finally {
+        scope.close();
+      }
+      return told;
+    }
+
+    private void end(@Nullable TriggerOutcome outcome) {
+      try {
+        tell(span, outcome);
+        span.end(at.plusNanos(clock.nanoTime() - start));
+      } catch (RuntimeException | LinkageError e) {
+        LOG.log(Level.WARNING, "a span has no end", e);
+      }
+    }
   }
 }

@@ -20,7 +20,7 @@ public final class CompletionRoutes {
   private static final Set<String> PARAMETERS =
       Set.of(CallbackSigner.DRIVE, CallbackSigner.SIGNATURE);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final JobStore jobs;
   private final Optional<CallbackSigner> signer;

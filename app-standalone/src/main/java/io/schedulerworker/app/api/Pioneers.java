@@ -41,9 +41,17 @@ final class Pioneers {
     }
     try {
       return call.get();
+    } catch (RuntimeException e) {
+      forget(traceId, mine);
+      throw e;
     } finally {
       mine.countDown();
     }
+  }
+
+  /** It has read nothing that serves others: the next one goes first again. */
+  private synchronized void forget(TraceId traceId, CountDownLatch mine) {
+    ways.remove(traceId, mine);
   }
 
   private synchronized CountDownLatch way(TraceId traceId, CountDownLatch mine) {

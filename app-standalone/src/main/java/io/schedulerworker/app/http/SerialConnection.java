@@ -9,9 +9,10 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
 /**
- * A connection whose input one thread deals with at a time. Jetty 12.1 has a request that it cannot read answered on
- * another thread, which comes back to the input while the first one may still be at it; both then give the same buffer
- * back, and the second one can take it from another connection that has it by then (jetty.project issue 12939).
+ * A connection for which {@code onFillable} runs once at a time. Jetty 12.1 has a request that it cannot read answered on
+ * another thread, after which a third one comes back to the input while the first may be at it still; both then give the
+ * same buffer back, and the second one can take it from another connection that has it by then. The body of a request is
+ * read without it: by one thread, which Jetty sees to. jetty.project issue 12939 is of the same kind.
  */
 final class SerialConnection extends HttpConnection {
   private final ReentrantLock input = new ReentrantLock();

@@ -14,12 +14,15 @@ import java.util.stream.Stream;
 final class OwnFile {
   private static final String SCHEDULES = "schedules";
 
-  private static final Set<String> LISTS =
-      Set.of(SCHEDULES, String.join(".", KeyReader.PATH), ApiKeyReader.NAME);
+  private static final Set<List<String>> LISTS =
+      Set.of(List.of(SCHEDULES), KeyReader.PATH, ApiKeyReader.PATH);
+
+  private static final Set<String> LIST_NAMES =
+      LISTS.stream().map(OwnFile::name).collect(Collectors.toUnmodifiableSet());
 
   /** With the lists, for one that is written as a single table is meant as often. */
   private static final Set<String> TABLES = Stream.concat(
-          Names.KEYS.keySet().stream().flatMap(OwnFile::tablesOf), LISTS.stream())
+          Names.KEYS.keySet().stream().flatMap(OwnFile::tablesOf), LIST_NAMES.stream())
       .collect(Collectors.toUnmodifiableSet());
 
   private final TomlDocument document;
@@ -53,33 +56,33 @@ final class OwnFile {
   }
 
   private void member(List<String> path, JsonNode value) {
-    String key = String.join(".", path);
-    Target target = Names.KEYS.get(key);
-    if (isListOfTables(path)) {
+    String key = name(path);
+    if (LISTS.contains(path)) {
       // Read as a whole.
       return;
     }
-    if (isTables(value)) {
-      unknown(path, "no list of tables ", LISTS);
-    } else if (target != null) {
-      layer.give(target, value, document.place(path));
-    } else if (isTable(key) && value.isObject()) {
+    Target target = Names.KEYS.get(key);
+    if (isTable(key) && value.isObject()) {
       members(path, value);
     } else if (isTable(key)) {
       findings.error(document.place(path), key + " is a table: write [" + key + "] above its keys");
+    } else if (isTables(value)) {
+      unknown(path, "no list of tables ", LIST_NAMES);
+    } else if (target != null) {
+      layer.give(target, value, document.place(path));
     } else {
       unknown(path, "no setting ", value.isObject() ? TABLES : Names.KEYS.keySet());
     }
   }
 
   private void unknown(List<String> path, String what, Collection<String> known) {
-    String key = String.join(".", path);
+    String key = name(path);
     findings.error(
         document.place(path), "there is " + what + Texts.quote(key) + Nearest.hint(key, known));
   }
 
-  private static boolean isListOfTables(List<String> path) {
-    return LISTS.contains(String.join(".", path));
+  private static String name(List<String> path) {
+    return String.join(".", path);
   }
 
   private static boolean isTables(JsonNode value) {

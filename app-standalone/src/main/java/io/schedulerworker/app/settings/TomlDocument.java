@@ -38,10 +38,12 @@ record TomlDocument(String name, ObjectNode root, TomlLines lines) {
     }
   }
 
-  /** The parser's message; what it says where quotes are missing says nothing to those who left them out. */
+  /** The parser's message, and what is wrong most often where it says little. */
   private static String inWords(String message) {
     boolean bare = message.startsWith("Unknown token") || message.startsWith("More data after");
-    return bare ? "texts and durations stand in quotes, like job_timeout = \"30m\"" : message;
+    return bare
+        ? message + " (texts and durations stand in quotes, like job_timeout = \"30m\")"
+        : message;
   }
 
   private static String place(String name, JsonLocation location) {

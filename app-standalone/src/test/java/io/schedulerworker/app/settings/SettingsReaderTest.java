@@ -270,16 +270,23 @@ final class SettingsReaderTest {
         "[alert]|there is no setting \"alert\"; did you mean \"alerts\"?",
         "[trigger]|there is no setting \"trigger\"; did you mean \"triggers\"?",
         "[api_key.x]|api_key: it is a table",
+        "[[alerts]]|alerts is a table: write [alerts] above its keys",
+        "[[\"n8n.keys\"]]|there is no list of tables \"n8n.keys\"",
         "[[api_key]]|there is no list of tables \"api_key\"; did you mean \"api_keys\"?",
         "[[schedule]]|there is no list of tables \"schedule\"; did you mean \"schedules\"?",
         "[[n8n.key]]|there is no list of tables \"n8n.key\"; did you mean \"n8n.keys\"?",
         "[schedule]|there is no setting \"schedule\"; did you mean \"schedules\"?",
-        "environment = production|this is no TOML: texts and durations stand in quotes",
-        "job_timeout = 30m|this is no TOML: texts and durations stand in quotes",
+        "environment = production|this is no TOML: *(texts and durations stand in quotes",
+        "job_timeout = 30m|this is no TOML: *(texts and durations stand in quotes",
       })
   void namesOfTablesAndMissingQuotesAreGuessedAt(String line, String said) {
     String key = line.startsWith("[") ? "\nname = \"x\"\n" : "\n";
-    assertThat(errors(line + key)).singleElement().asString().startsWith("s.toml:1: " + said);
+    String[] parts = said.split("\\*", -1);
+    assertThat(errors(line + key))
+        .singleElement()
+        .asString()
+        .startsWith("s.toml:1: " + parts[0])
+        .contains(parts);
   }
 
   @Test
