@@ -2,6 +2,7 @@ package io.schedulerworker;
 
 import io.schedulerworker.dispatch.Dispatcher;
 import io.schedulerworker.job.BoundedCalls;
+import io.schedulerworker.job.JobOfRequest;
 import io.schedulerworker.job.JobSettings;
 import io.schedulerworker.job.Jobs;
 import io.schedulerworker.job.RunningJob;
@@ -12,11 +13,9 @@ import io.schedulerworker.job.Takeovers;
 import io.schedulerworker.job.WaitingJobs;
 import io.schedulerworker.model.CompletionMode;
 import io.schedulerworker.model.HostState;
-import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRegistry;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.NoJobException;
-import io.schedulerworker.model.RequestClaim;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.CallbackUrls;
@@ -205,18 +204,16 @@ public final class SchedulerWorker implements AutoCloseable {
    * @param selection whom to call
    * @return the job, made now or before
    * @throws io.schedulerworker.model.RequestConflictException if the earlier request of that name selected others
+   * @throws io.schedulerworker.model.RequestUnderWayException if another call or process is just making the job: send the
+   *     same request key again in a moment
    * @throws NoJobException if no job can be made; nothing was written
    * @throws KvStoreException if a store fails; send the same request key again to find out what became of it
    * @throws IllegalStateException after {@link #close}
    */
   public JobHandle runOnce(String requestKey, KpiSelection selection) {
     checkOpen();
-    RequestClaim claim = jobs.startOnce(requestKey, selection);
-    CompletionStage<JobRecord> settled = jobs.running()
-        .find(claim.traceId())
-        .map(RunningJob::settled)
-        .orElseGet(() -> stored(claim));
-    return new JobHandle(claim.traceId(), claim.kpiCount(), settled);
+    JobOfRequest job = jobs.startOnce(requestKey, selection);
+    return new JobHandle(job.claim().traceId(), job.claim().kpiCount(), job.settled());
   }
 
   /**
@@ -240,17 +237,6 @@ public final class SchedulerWorker implements AutoCloseable {
     checkOpen();
     RunningJob job = jobs.retry(traceId, kpiIds, by);
     return new JobHandle(job.traceId(), job.kpiCount(), job.settled());
-  }
-
-  private CompletionStage<JobRecord> stored(RequestClaim claim) {
-    return store
-        .find(claim.traceId())
-        .map(CompletableFuture::completedStage)
-        .orElseThrow(() -> new KvStoreException(
-            KvStoreException.Kind.UNAVAILABLE,
-            "another process is making " + claim.traceId()
-                + ", or its record was deleted: ask again",
-            null));
   }
 
   /**

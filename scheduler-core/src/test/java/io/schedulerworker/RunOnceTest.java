@@ -2,18 +2,22 @@ package io.schedulerworker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.RequestClaim;
 import io.schedulerworker.model.RequestConflictException;
+import io.schedulerworker.model.RequestUnderWayException;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.KvStoreException.Kind;
 import io.schedulerworker.port.TriggerRequest;
 import io.schedulerworker.port.Ttl;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** A request for a job that may come more than once. */
@@ -95,6 +99,30 @@ class RunOnceTest extends WorkerTestBase {
     JobHandle job = worker.runOnce("request-1", KpiSelection.all());
 
     assertThat(jobs.values).containsKey(JobRecord.key(job.traceId()));
+    assertThat(trigger.requests).hasSize(1);
+  }
+
+  /** As a second request of the same name comes upon it: neither is made twice, nor is anything said that is not yet so. */
+  @Test
+  void whoAsksWhileTheJobIsBeingMadeIsToldSo() {
+    register("a");
+    SchedulerWorker worker = builder().build();
+    List<RuntimeException> met = new ArrayList<>();
+    // The claim is looked for, the request claimed, the lease created; then comes the record.
+    jobs.before.add(() -> {});
+    jobs.before.add(() -> {});
+    jobs.before.add(() -> {});
+    jobs.before.add(() -> met.add(catchThrowableOfType(
+        RuntimeException.class, () -> worker.runOnce("request-1", KpiSelection.all()))));
+    JobHandle first = worker.runOnce("request-1", KpiSelection.all());
+
+    assertThat(met)
+        .singleElement()
+        .isInstanceOf(RequestUnderWayException.class)
+        .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+        .hasMessageContaining(first.traceId() + " is being made");
+    assertThat(worker.runOnce("request-1", KpiSelection.all()).traceId())
+        .isEqualTo(first.traceId());
     assertThat(trigger.requests).hasSize(1);
   }
 }

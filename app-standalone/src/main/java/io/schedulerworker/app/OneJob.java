@@ -48,7 +48,7 @@ record OneJob(String path, List<String> kpis, Function<SchedulerWorker, JobHandl
   }
 
   private static SchedulerWorker worker(Settings settings, Adapters adapters, Progress progress) {
-    return Wiring.worker(settings, adapters)
+    return Wiring.worker(settings, adapters, Wiring.secrets(settings, adapters))
         .listener(new LoggingListener())
         .listener(progress)
         .storePatience(STORE_PATIENCE)

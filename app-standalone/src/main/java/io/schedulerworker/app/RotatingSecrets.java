@@ -60,4 +60,9 @@ final class RotatingSecrets implements Supplier<TriggerSecrets> {
   public TriggerSecrets get() {
     return now;
   }
+
+  /** A text of others without them. */
+  String redact(String text) {
+    return now.redact(text);
+  }
 }

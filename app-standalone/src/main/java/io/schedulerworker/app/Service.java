@@ -1,5 +1,6 @@
 package io.schedulerworker.app;
 
+import io.schedulerworker.CallbackSigner;
 import io.schedulerworker.RegistryStore;
 import io.schedulerworker.SchedulerWorker;
 import io.schedulerworker.SchedulerWorkerBuilder;
@@ -64,6 +65,8 @@ final class Service implements AutoCloseable {
   private final Adapters adapters;
   private final Probes probes;
   private final Outgoing outgoing;
+  private final RotatingSecrets secrets;
+  private final RotatingApiKeys keys;
   private final SchedulerWorker worker;
   private final RegistryWatch watch;
   private final SilenceWatch silence;
@@ -100,6 +103,8 @@ final class Service implements AutoCloseable {
       probes = new Probes(settings, adapters, clock);
       outgoing = new Outgoing(settings, adapters, metrics.alerts(), threads, clock);
       closings.push(outgoing::close);
+      secrets = Wiring.secrets(settings, adapters);
+      keys = new RotatingApiKeys(settings.http().keys(), adapters.files()::add);
       worker = worker();
       watch =
           new RegistryWatch(worker, schedules, settings.n8n().reach(), warnings, threads, clock);
@@ -143,7 +148,7 @@ final class Service implements AutoCloseable {
   }
 
   private SchedulerWorker worker() {
-    SchedulerWorkerBuilder builder = Wiring.worker(settings, adapters)
+    SchedulerWorkerBuilder builder = Wiring.worker(settings, adapters, secrets)
         .clock(clock)
         .listener(new LoggingListener())
         .listener(new FireWarnings(warnings))
@@ -155,9 +160,9 @@ final class Service implements AutoCloseable {
 
   private HttpService http(String token) {
     Settings.Http where = settings.http();
-    ApiKeys keys = ApiKeys.of(new RotatingApiKeys(where.keys(), adapters.files()::add));
+    ApiKeys recognised = ApiKeys.of(keys).withToken(token);
     HttpOptions options =
-        new HttpOptions(keys.withToken(token), where.corsOrigins(), where.requestLog(), clock);
+        new HttpOptions(recognised, where.corsOrigins(), where.requestLog(), clock);
     try {
       return HttpService.start(where.bind(), where.port(), options, routes());
     } catch (IOException e) {
@@ -173,13 +178,19 @@ final class Service implements AutoCloseable {
             new TriggerRoutes(worker).routes(),
             new JobRoutes(worker.jobs()).routes(),
             new RetryRoutes(worker).routes(),
-            new CompletionRoutes(worker.jobs(), settings.callbacks().signer()).routes(),
+            new CompletionRoutes(worker.jobs(), settings.callbacks().signer(), this::withoutSecrets)
+                .routes(),
             new ScheduleRoutes(worker.schedules(), clock).routes(),
             new MetricsRoutes(metrics, metricsAccess()).routes(),
             new OpenApiRoutes(metricsAccess()).routes(),
             registryRoutes())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** What a workflow says may have in it what it was sent, or what it sends here. */
+  private String withoutSecrets(String text) {
+    return CallbackSigner.redact(keys.redact(secrets.redact(text)));
   }
 
   private Access metricsAccess() {

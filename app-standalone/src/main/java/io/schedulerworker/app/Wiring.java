@@ -28,13 +28,19 @@ final class Wiring {
 
   private Wiring() {}
 
+  /** The keys and signing secrets for n8n, their files watched as long as the adapters are open. */
+  static RotatingSecrets secrets(Settings settings, Adapters adapters) {
+    return new RotatingSecrets(settings.n8n(), adapters.files()::add);
+  }
+
   /** A scheduler without schedules and listeners yet. */
-  static SchedulerWorkerBuilder worker(Settings settings, Adapters adapters) {
+  static SchedulerWorkerBuilder worker(
+      Settings settings, Adapters adapters, RotatingSecrets secrets) {
     Telemetry.begin();
     SchedulerWorkerBuilder builder = SchedulerWorker.builder(
             adapters.store("config_kv", settings.configKv()),
             adapters.store("jobs_kv", settings.jobsKv()),
-            adapters.trigger(trigger(settings.n8n(), adapters.files())))
+            adapters.trigger(trigger(settings.n8n(), secrets, adapters.files())))
         .environment(settings.environment())
         .completion(settings.completion())
         .jobTimeout(settings.callbacks().jobTimeout())
@@ -89,9 +95,10 @@ final class Wiring {
         LOOK_TIMEOUT);
   }
 
-  private static TriggerSettings trigger(Settings.N8n n8n, FileWatch watch) {
+  private static TriggerSettings trigger(
+      Settings.N8n n8n, RotatingSecrets secrets, FileWatch watch) {
     return TriggerSettings.builder(Version.userAgent())
-        .secrets(new RotatingSecrets(n8n, watch::add))
+        .secrets(secrets)
         .connectTimeout(n8n.connectTimeout())
         .responseTimeout(n8n.responseTimeout())
         .breaker(n8n.breaker())

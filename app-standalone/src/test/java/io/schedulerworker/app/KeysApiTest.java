@@ -137,8 +137,7 @@ class KeysApiTest {
       ApiClient.Reply next = service.api().call("POST", forged, "");
       assertThat(next.status()).isEqualTo(429);
       assertThat(next.headers()).containsKey("Retry-After");
-      assertThat(call(service, "GET", "/api/jobs", DEPLOY).status()).isEqualTo(429);
-      assertThat(service.api().get("/api/schedules").status()).isEqualTo(200);
+      assertThat(call(service, "GET", "/api/jobs", DEPLOY).status()).isEqualTo(200);
     }
   }
 

@@ -2,6 +2,8 @@ package io.schedulerworker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.schedulerworker.testing.PlantedSecret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -101,6 +103,7 @@ class SecretsIT {
         .anyMatch(text -> text.contains("n8n.signing_secrets = ***"))
         .anyMatch(text -> text.contains("api_keys[0] = ***"))
         .anyMatch(text -> text.contains("/api/trigger: 403 in"))
+        .anyMatch(text -> text.contains("Bearer ***\\\"") && text.contains("reported"))
         .anyMatch(text -> text.contains("\"outcome\":\"400\""))
         .anyMatch(text -> text.contains("alerts.url = ***"))
         .anyMatch(text -> text.contains("alerts do not reach 127.0.0.1:9"));
@@ -172,7 +175,9 @@ class SecretsIT {
   private void talkTo(ApiClient api, AppProcess.Running service) {
     String[] key = {"Authorization", "Bearer " + API_KEY};
     String[] wrong = {"Authorization", "Bearer " + PLANTED + "wrong-key"};
-    said.add(api.call("POST", "/api/trigger?wait=true", "", key).body());
+    ApiClient.Reply job = api.call("POST", "/api/trigger?wait=true", "", key);
+    said.add(job.body());
+    said.add(reported(api, "/api/jobs/" + job.json().get("traceId")));
     said.add(api.call("POST", "/api/trigger", "", wrong).body());
     said.add(api.call("POST", "/api/trigger", "", "Authorization", "Bearer " + READER)
         .body());
@@ -185,6 +190,21 @@ class SecretsIT {
         api.call("PUT", "/api/registry", "{\"x\":\"" + PLANTED + "body\"", key).body());
     service.signal("QUIT");
     service.awaitOut(ALL_THREADS);
+  }
+
+  /** The job after a workflow has repeated all that it knows. */
+  private static String reported(ApiClient api, String job) {
+    String[] key = {"Authorization", "Bearer " + API_KEY};
+    ObjectNode report = JsonNodeFactory.instance.objectNode().put("status", "failed");
+    report
+        .putObject("error")
+        .put("message", "reported")
+        .put("called", "Bearer " + PLANTED + "n8n-key")
+        .put("signed", SIGNING)
+        .put("reports", "Bearer " + API_KEY);
+    assertThat(api.call("POST", job + "/kpis/works", report.toString(), key).status())
+        .isEqualTo(200);
+    return api.call("GET", job, "", key).body();
   }
 
   private List<String[]> wrongUses() throws IOException {

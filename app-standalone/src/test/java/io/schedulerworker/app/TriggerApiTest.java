@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.schedulerworker.app.FaultyStores.FaultyStore;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,5 +185,38 @@ class TriggerApiTest {
     Map<String, Object> record = waiting.join().json();
     assertThat(Json.object(record, "kpis")).hasSize(3);
     stopping.join();
+  }
+
+  @Test
+  void whoeverSendsARequestManyTimesAtOnceIsToldOfOneJob() throws Exception {
+    int many = 12;
+    CountDownLatch start = new CountDownLatch(1);
+    List<CompletableFuture<ApiClient.Reply>> replies = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      String path = i % 2 == 0 ? "/api/trigger" : "/api/trigger?wait=true";
+      replies.add(CompletableFuture.supplyAsync(
+          () -> {
+            await(start);
+            return service.api().post(path, "", "Idempotency-Key", "once");
+          },
+          task -> new Thread(task).start()));
+    }
+    start.countDown();
+
+    assertThat(replies)
+        .extracting(CompletableFuture::join)
+        .allSatisfy(reply -> assertThat(reply.status()).as(reply.body()).isIn(200, 202))
+        .extracting(reply -> reply.json().get("traceId"))
+        .containsOnly(replies.get(0).join().json().get("traceId"));
+    assertThat(n8n.awaitArrivals(3, SOON)).isTrue();
+    assertThat(n8n.calls()).hasSize(3);
+  }
+
+  private static void await(CountDownLatch start) {
+    try {
+      start.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }

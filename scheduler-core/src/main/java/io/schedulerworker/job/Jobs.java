@@ -10,6 +10,7 @@ import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.Lease;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.RequestClaim;
+import io.schedulerworker.model.RequestUnderWayException;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
@@ -140,22 +141,38 @@ public final class Jobs {
    * @param selection whom to call
    * @return what the request led to, now or before
    * @throws io.schedulerworker.model.RequestConflictException if the earlier request of that name selected others
+   * @throws RequestUnderWayException if another one is just making the job
    * @throws NoJobException if no job can be made; nothing was written
    * @throws KvStoreException if a store fails
    */
-  public RequestClaim startOnce(String requestKey, KpiSelection selection) {
+  public JobOfRequest startOnce(String requestKey, KpiSelection selection) {
     Deadline deadline = deadline();
-    Optional<RequestClaim> known = kv.requests().find(requestKey, selection.digest(), deadline);
-    if (known.isPresent() && isMade(known.get(), deadline)) {
-      return known.get();
-    }
+    return kv.requests()
+        .find(requestKey, selection.digest(), deadline)
+        .flatMap(claim -> findOf(claim, deadline))
+        .orElseGet(() -> makeOf(requestKey, selection, deadline));
+  }
+
+  /** The job of a claim; empty if it is not made: whoever claimed it may be at it, or may have died. */
+  private Optional<JobOfRequest> findOf(RequestClaim claim, Deadline deadline) {
+    return running
+        .find(claim.traceId())
+        .map(job -> JobOfRequest.running(claim, job))
+        .or(() -> kv.records()
+            .read(claim.traceId(), deadline)
+            .map(job -> JobOfRequest.stored(claim, job)));
+  }
+
+  private JobOfRequest makeOf(String requestKey, KpiSelection selection, Deadline deadline) {
     List<Kpi> kpis = maker.select(selection, deadline);
     RequestClaim wanted = new RequestClaim(manualTraceId(), kpis.size(), selection.digest());
     RequestClaim claim = kv.requests().claim(requestKey, wanted, deadline);
     // Also where the claim is another's: it may have died before it made the job, and the record is
     // made once only.
-    start(claim.traceId(), kpis, deadline);
-    return claim;
+    return start(claim.traceId(), kpis, deadline)
+        .map(job -> JobOfRequest.running(claim, job))
+        .or(() -> findOf(claim, deadline))
+        .orElseThrow(() -> new RequestUnderWayException(claim.traceId()));
   }
 
   /**
@@ -172,10 +189,6 @@ public final class Jobs {
    */
   public RunningJob retry(TraceId traceId, Collection<String> kpiIds, String by) {
     return redrives.begin(traceId, RedriveChoice.of(kpiIds), by);
-  }
-
-  private boolean isMade(RequestClaim claim, Deadline deadline) {
-    return kv.records().read(claim.traceId(), deadline).isPresent();
   }
 
   private TraceId manualTraceId() {

@@ -41,20 +41,13 @@ public record TriggerSecrets(List<Credential> credentials, List<SigningSecret> s
   }
 
   /**
-   * A text of others, who may repeat a secret that they were sent: as it is, as JSON or a URL has it. The beginning of
-   * one at the text's end counts too, since who cuts a text may cut a secret in two: redact first, then cut.
+   * A text of others, who may repeat a secret that they were sent, as {@link KnownSecrets#redact} has it.
    *
    * @param text any text
    * @return the same with {@code ***} for each secret
    */
   public String redact(String text) {
-    if (credentials.isEmpty() && signingSecrets.isEmpty()) {
-      return text;
-    }
-    Redaction redaction = new Redaction(text);
-    credentials.forEach(each -> each.hidden().forEach(redaction::hide));
-    signingSecrets.forEach(each -> each.hidden().forEach(redaction::hide));
-    return redaction.shown();
+    return KnownSecrets.of(credentials, signingSecrets).redact(text);
   }
 
   /** Shows how many there are. */

@@ -5,6 +5,7 @@ import io.schedulerworker.model.JobRefusedException;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.Ledger;
 import io.schedulerworker.model.NoJobException;
+import io.schedulerworker.model.RequestUnderWayException;
 import io.schedulerworker.model.ScheduleId;
 import io.schedulerworker.port.KvStoreException;
 import java.time.Duration;
@@ -116,7 +117,11 @@ final class Operators {
         replica.trace("runOnce ", request, ": ", job.traceId());
         run.manual.promised(request, job.traceId());
       }
-    } catch (KvStoreException | NoJobException | IllegalStateException | Broken e) {
+    } catch (KvStoreException
+        | NoJobException
+        | RequestUnderWayException
+        | IllegalStateException
+        | Broken e) {
       replica.trace("no manual job: ", e.getMessage());
     }
   }

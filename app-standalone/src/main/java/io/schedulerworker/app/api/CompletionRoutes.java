@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Where workflows report their ends. */
 public final class CompletionRoutes {
@@ -24,6 +25,7 @@ public final class CompletionRoutes {
 
   private final JobStore jobs;
   private final Optional<CallbackSigner> signer;
+  private final UnaryOperator<String> withoutSecrets;
   private final Pioneers pioneers = new Pioneers(PATIENCE);
 
   /**
@@ -31,10 +33,13 @@ public final class CompletionRoutes {
    *
    * @param jobs takes the ends
    * @param signer recognises callback URLs; empty if none are given out
+   * @param withoutSecrets takes the secrets out of what a workflow says of its error; must not block
    */
-  public CompletionRoutes(JobStore jobs, Optional<CallbackSigner> signer) {
+  public CompletionRoutes(
+      JobStore jobs, Optional<CallbackSigner> signer, UnaryOperator<String> withoutSecrets) {
     this.jobs = jobs;
     this.signer = signer;
+    this.withoutSecrets = withoutSecrets;
   }
 
   /**
@@ -61,7 +66,7 @@ public final class CompletionRoutes {
     if (signature.isPresent() || !request.hasKey()) {
       check(traceId, kpiId, drive, signature.orElse(""));
     }
-    KpiEnd end = KpiEnd.read(request.body().text());
+    KpiEnd end = KpiEnd.read(request.body().text(), withoutSecrets);
     Completion met = pioneers.follow(traceId, () -> report(traceId, kpiId, drive, end));
     return answer(traceId, kpiId, end, met);
   }

@@ -8,6 +8,7 @@ import io.schedulerworker.model.FormatException;
 import io.schedulerworker.model.JobRefusedException;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.RequestConflictException;
+import io.schedulerworker.model.RequestUnderWayException;
 import io.schedulerworker.port.KvStoreException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,6 +22,7 @@ public final class Failed {
   public static final String STORE_REFUSES = "store refuses";
 
   private static final String RETRY_AFTER_SECONDS = "5";
+  private static final String SOON_SECONDS = "1";
 
   private Failed() {}
 
@@ -71,6 +73,11 @@ public final class Failed {
     }
     if (e instanceof RequestConflictException) {
       return Problem.of(422, String.valueOf(e.getMessage())).toResponse();
+    }
+    if (e instanceof RequestUnderWayException) {
+      return Problem.of(503, String.valueOf(e.getMessage()))
+          .toResponse()
+          .withHeader("Retry-After", SOON_SECONDS);
     }
     if (e instanceof FormatException) {
       return Problem.of(500, "what is stored is wrong: " + e.getMessage()).toResponse();

@@ -2,24 +2,35 @@ package io.schedulerworker.app.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.schedulerworker.app.http.ProblemException;
 import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.TraceId;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a KPI as a workflow reports it. Other members than these are passed over: workflows send what they have.
  *
  * @param status completed or failed
- * @param error why it failed, as a text; null if it does not say so
+ * @param error why it failed, as a text without secrets; null if it does not say so, or did not fail
  */
 record KpiEnd(KpiStatus status, @Nullable String error) {
   private static final int LONGEST_ERROR = 4_000;
 
-  /** Reads a report; a {@link ProblemException} with 400 if it is not understood. */
-  static KpiEnd read(String text) {
+  /** Far enough for a secret that begins before the end of what is kept. */
+  private static final int LONGEST_LOOKED_AT = 2 * LONGEST_ERROR;
+
+  private static final int UNKNOWN_CHARACTER = 0xfffd;
+
+  /**
+   * Reads a report; a {@link io.schedulerworker.app.http.ProblemException} with 400 if it is not understood.
+   *
+   * @param withoutSecrets takes secrets out of a text
+   */
+  static KpiEnd read(String text, UnaryOperator<String> withoutSecrets) {
     JsonNode body = JsonBody.read(text, "{\"status\":\"completed\"}");
-    return new KpiEnd(status(body.path("status")), error(body.path("error")));
+    KpiStatus status = status(body.path("status"));
+    String error = status == KpiStatus.FAILED ? error(body.path("error")) : null;
+    return new KpiEnd(status, error == null ? null : shown(error, withoutSecrets));
   }
 
   private static KpiStatus status(JsonNode status) {
@@ -35,8 +46,32 @@ record KpiEnd(KpiStatus status, @Nullable String error) {
     if (error.isMissingNode() || error.isNull()) {
       return null;
     }
-    String text = error.isTextual() ? error.textValue() : error.toString();
-    return text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) + "…" : text;
+    return error.isTextual() ? error.textValue() : error.toString();
+  }
+
+  private static String shown(String error, UnaryOperator<String> withoutSecrets) {
+    String looked = error.substring(0, Math.min(error.length(), LONGEST_LOOKED_AT));
+    String shown = whole(withoutSecrets.apply(looked));
+    boolean isCut = looked.length() < error.length() || shown.length() > LONGEST_ERROR;
+    return isCut
+        ? withoutHalf(shown.substring(0, Math.min(shown.length(), LONGEST_ERROR))) + "…"
+        : shown;
+  }
+
+  /** What no store and no terminal takes as it is gets the character for unknown ones. */
+  private static String whole(String text) {
+    int[] characters = text.codePoints().map(KpiEnd::known).toArray();
+    return new String(characters, 0, characters.length);
+  }
+
+  private static int known(int character) {
+    boolean isUnknown = character == 0 || Character.getType(character) == Character.SURROGATE;
+    return isUnknown ? UNKNOWN_CHARACTER : character;
+  }
+
+  private static String withoutHalf(String text) {
+    int last = text.length() - 1;
+    return Character.isHighSurrogate(text.charAt(last)) ? text.substring(0, last) : text;
   }
 
   /** What is answered to the report. */

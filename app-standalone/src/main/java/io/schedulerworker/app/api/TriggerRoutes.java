@@ -8,6 +8,8 @@ import io.schedulerworker.app.http.Request;
 import io.schedulerworker.app.http.Response;
 import io.schedulerworker.app.http.Route;
 import io.schedulerworker.model.KpiSelection;
+import io.schedulerworker.model.RequestUnderWayException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class TriggerRoutes {
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   private static final int LONGEST_KEY = 256;
+  private static final Duration FIRST_WAIT = Duration.ofMillis(10);
+
+  /** After waits of 10 ms, twice that and so on, it has been 2.5 s. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final SchedulerWorker worker;
 
@@ -38,7 +44,7 @@ public final class TriggerRoutes {
         Route.deferred("POST", "/api/trigger", Access.KEY, Failed.explainedLater(this::trigger)));
   }
 
-  private CompletionStage<Response> trigger(Request request) {
+  private CompletionStage<Response> trigger(Request request) throws InterruptedException {
     boolean wait = StartedJob.isWaitedFor(request);
     JobHandle job =
         start(idempotencyKey(request), selection(KpiIdsBody.read(request.body().text())));
@@ -58,11 +64,30 @@ public final class TriggerRoutes {
     return key;
   }
 
-  private JobHandle start(@Nullable String key, KpiSelection selection) {
+  private JobHandle start(@Nullable String key, KpiSelection selection)
+      throws InterruptedException {
     try {
-      return key == null ? worker.runNow(selection) : worker.runOnce(key, selection);
+      return key == null ? worker.runNow(selection) : runOnce(key, selection);
     } catch (IllegalStateException e) {
       throw worker.isClosed() ? new ProblemException(503, "the scheduler is stopping") : e;
+    }
+  }
+
+  /** Whoever sends a request twice at the same time is told of the job that the other one makes. */
+  private JobHandle runOnce(String key, KpiSelection selection) throws InterruptedException {
+    Duration waited = Duration.ZERO;
+    Duration wait = FIRST_WAIT;
+    while (true) {
+      try {
+        return worker.runOnce(key, selection);
+      } catch (RequestUnderWayException e) {
+        if (waited.compareTo(PATIENCE) >= 0) {
+          throw e;
+        }
+      }
+      Thread.sleep(wait.toMillis());
+      waited = waited.plus(wait);
+      wait = wait.multipliedBy(2);
     }
   }
 }

@@ -15,11 +15,17 @@ final class Gate {
   private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
   private final ApiKeys keys;
-  private final Attempts attempts;
+  private final Attempts guesses;
+  private final Attempts forgeries;
 
-  Gate(ApiKeys keys, Attempts attempts) {
+  /**
+   * With what counts wrong keys, and what counts wrong signatures: whoever sends the one makes nobody wait who has the
+   * other, and learns nothing of it.
+   */
+  Gate(ApiKeys keys, Attempts guesses, Attempts forgeries) {
     this.keys = keys;
-    this.attempts = attempts;
+    this.guesses = guesses;
+    this.forgeries = forgeries;
   }
 
   /** Looks at a request for a route: its method, all its {@code Authorization} headers, its raw query. */
@@ -48,9 +54,9 @@ final class Gate {
   }
 
   private Admission admit(ApiKey key, String method, Network from) {
-    long wait = keys.isToken(key) ? 0 : attempts.used(from, key.name());
+    long wait = keys.isToken(key) ? 0 : guesses.used(from, key.name());
     if (wait > 0) {
-      return denied(tooMany(wait));
+      return denied(tooManyKeys(wait));
     }
     return isGoodFor(key, method)
         ? granted(Optional.of(key))
@@ -65,17 +71,16 @@ final class Gate {
     if (!keys.areConfigured()) {
       return closed();
     }
-    return triedOne ? failed(from, unauthorized()) : unauthorized();
+    long wait = triedOne ? guesses.failed(from) : 0;
+    return wait > 0 ? tooManyKeys(wait) : unauthorized();
   }
 
   /** The answer to who sent a signature that its handler found to be wrong. */
   Response wrongSignature(Network from, Response answer) {
-    return failed(from, answer);
-  }
-
-  private Response failed(Network from, Response answer) {
-    long wait = attempts.failed(from);
-    return wait > 0 ? tooMany(wait) : answer;
+    long wait = forgeries.failed(from);
+    return wait > 0
+        ? tooMany(wait, "signatures from this address were wrong: right ones go on")
+        : answer;
   }
 
   private static Admission granted(Optional<ApiKey> key) {
@@ -108,12 +113,16 @@ final class Gate {
         .toResponse();
   }
 
-  private static Response tooMany(long wait) {
+  private static Response tooManyKeys(long wait) {
+    return tooMany(
+        wait,
+        "keys from this address were wrong: only one that worked from it within the last hour works"
+            + " now");
+  }
+
+  private static Response tooMany(long wait, String what) {
     long seconds = (wait + NANOS_PER_SECOND - 1) / NANOS_PER_SECOND;
-    return Problem.of(
-            429,
-            "too many keys or signatures from this address were wrong: only a key that worked from it within"
-                + " the last hour works now; try again in " + seconds + " s")
+    return Problem.of(429, "too many " + what + "; try again in " + seconds + " s")
         .toResponse()
         .withHeader("Retry-After", Long.toString(seconds));
   }

@@ -20,7 +20,10 @@ record Site(
     RequestLog log = new RequestLog(options.logged(), options.clock(), lanes.log());
     return new Site(
         new Router(routes),
-        new Gate(options.keys(), new Attempts(options.clock(), log::limited)),
+        new Gate(
+            options.keys(),
+            new Attempts(options.clock(), log::limited),
+            new Attempts(options.clock(), log::limited)),
         new Cors(options.origins()),
         limits,
         new BodyMemory(limits.bodyMemory()),
