@@ -16,6 +16,7 @@ import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.Lease;
+import io.schedulerworker.model.Step;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.JobListener;
@@ -296,5 +297,23 @@ class RedriveRacesTest extends WorkerTestBase {
     JobRecord once = stored(id).withAudit(lines);
     assertThat(once.withAudit(lines)).isEqualTo(once);
     assertThat(once.metadata().audit()).hasSize(100);
+  }
+
+  /** It was on its way to the store when the drive began, and came there when the drive had looked for it already. */
+  @Test
+  void aReportThatADriveHasNotSeenIsNotAnsweredAsIfItCounted() {
+    SchedulerWorker worker = started(builder());
+    TraceId id = job(worker, 0, "a", "b");
+    JobStore elsewhere = elsewhere();
+    assertThat(elsewhere.complete(id, "b", 0, KpiStatus.COMPLETED, null))
+        .isEqualTo(Completion.RECORDED);
+    BooleanSupplier raced =
+        beforeWriting(Step.completionKey(id, "a", 0), () -> worker.retry(id, List.of("a"), "ops"));
+    assertThat(elsewhere.complete(id, "a", 0, KpiStatus.COMPLETED, null))
+        .isEqualTo(Completion.SUPERSEDED);
+    pass(STEP);
+    assertThat(raced.getAsBoolean()).isTrue();
+    assertThat(run(id, "a").redrives()).isEqualTo(1);
+    assertThat(run(id, "a").status()).isEqualTo(KpiStatus.TRIGGERED);
   }
 }

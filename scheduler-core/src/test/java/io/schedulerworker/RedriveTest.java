@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.schedulerworker.json.JobRecordJson;
 import io.schedulerworker.model.AuditLine;
 import io.schedulerworker.model.Completion;
+import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.JobRefusedException;
 import io.schedulerworker.model.JobStatus;
@@ -91,6 +92,30 @@ class RedriveTest extends WorkerTestBase {
             clock.now().minus(STEP), AuditLine.Action.RETRY, "ops", 2, List.of("a", "b")));
     assertThat(jobs.values).doesNotContainKey(Lease.key(traceId));
     assertThat(again.settled().toCompletableFuture()).isCompleted();
+  }
+
+  /** As another program leaves it that wrote the record and died. */
+  @Test
+  void whatNobodyIsAtIsDrivenIfItIsNamed() {
+    register("a", "b");
+    TraceId traceId = new TraceId("trace_20261128_120000_abc12345");
+    JobRecord left =
+        JobRecord.pending(traceId, clock.now(), List.of("a", "b"), "production", Fire.manual());
+    jobs.values.put(left.key(), JobRecordJson.write(left));
+    assertRefused(
+        () -> worker.retry(traceId, List.of(), "ops"),
+        JobRefusedException.Kind.IMPOSSIBLE,
+        "name those");
+
+    worker.retry(traceId, List.of("a", "b"), "ops");
+    pass(STEP);
+
+    assertThat(trigger.requests)
+        .extracting(request -> request.idempotencyKey().value())
+        .containsExactly(traceId + ":a:1", traceId + ":b:1");
+    assertThat(stored(traceId).kpis().values())
+        .extracting(KpiRun::status)
+        .containsOnly(KpiStatus.TRIGGERED);
   }
 
   @Test

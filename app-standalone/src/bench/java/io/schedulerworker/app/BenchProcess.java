@@ -18,6 +18,10 @@ final class BenchProcess implements AutoCloseable {
 
   static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  /** What lets requests in. */
+  static final String KEY = "k";
+
   static final String JAR = System.getProperty("app.jar");
 
   private final Process process;
@@ -31,6 +35,33 @@ final class BenchProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     in = new BufferedWriter(
         new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** One job of all KPIs, its records in a folder of its own. */
+  static BenchProcess run(String registry, Path data) throws IOException {
+    return app("run", registry, data);
+  }
+
+  /** A service at any port that has nothing to do yet. */
+  static BenchProcess serve(String registry, Path data, String... flags) throws IOException {
+    List<String> all = new ArrayList<>(List.of("--port", "0", "--api-key", KEY));
+    all.addAll(List.of(flags));
+    return app("serve", registry, data, all.toArray(String[]::new));
+  }
+
+  private static BenchProcess app(String command, String registry, Path data, String... flags)
+      throws IOException {
+    List<String> all = new ArrayList<>(List.of(
+        JAVA,
+        "-jar",
+        JAR,
+        command,
+        "--config-kv",
+        registry,
+        "--jobs-kv",
+        "file:" + data.resolve("jobs")));
+    all.addAll(List.of(flags));
+    return new BenchProcess(all.toArray(String[]::new));
   }
 
   String line() throws IOException {

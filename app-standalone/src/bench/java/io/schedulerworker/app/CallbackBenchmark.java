@@ -77,19 +77,9 @@ public final class CallbackBenchmark {
   }
 
   private static BenchProcess serve(BenchSink sink, Path folder) throws Exception {
-    return new BenchProcess(
-        BenchProcess.JAVA,
-        "-jar",
-        BenchProcess.JAR,
-        "serve",
-        "--config-kv",
+    return BenchProcess.serve(
         sink.registry(folder, KPIS),
-        "--jobs-kv",
-        "file:" + folder.resolve("jobs"),
-        "--port",
-        "0",
-        "--api-key",
-        "k",
+        folder,
         "--public-url",
         "http://127.0.0.1",
         "--callback-secret",
@@ -98,7 +88,7 @@ public final class CallbackBenchmark {
 
   private static TraceId job(URI service) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(service.resolve("/api/trigger?wait=true"))
-        .header("Authorization", "Bearer k")
+        .header("Authorization", "Bearer " + BenchProcess.KEY)
         .POST(BodyPublishers.noBody())
         .build();
     String answer =

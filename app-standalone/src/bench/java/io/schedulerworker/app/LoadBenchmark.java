@@ -53,19 +53,7 @@ public final class LoadBenchmark {
 
   private static BenchProcess serve(Path folder, String name, BenchSink sink) throws Exception {
     Path own = Files.createDirectory(folder.resolve(name));
-    return new BenchProcess(
-        BenchProcess.JAVA,
-        "-jar",
-        BenchProcess.JAR,
-        "serve",
-        "--config-kv",
-        sink.registry(own, KPIS),
-        "--port",
-        "0",
-        "--api-key",
-        "k",
-        "--jobs-kv",
-        "file:" + own.resolve("jobs"));
+    return BenchProcess.serve(sink.registry(own, KPIS), own);
   }
 
   private static void measure(BenchSink sink, String jobs, String idle) throws Exception {
@@ -128,7 +116,7 @@ public final class LoadBenchmark {
       String path = PATHS.get(sent.getAndIncrement() % PATHS.size());
       HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
           .timeout(Duration.ofSeconds(30))
-          .header("Authorization", "Bearer k")
+          .header("Authorization", "Bearer " + BenchProcess.KEY)
           .build();
       CompletableFuture<?> unused = client
           .sendAsync(request, BodyHandlers.discarding())

@@ -58,16 +58,7 @@ public final class SpeedBenchmark {
     for (int i = 0; i < PAIRS; i++) {
       sink.report();
       Path data = folder.resolve("cold-" + i);
-      new BenchProcess(
-              BenchProcess.JAVA,
-              "-jar",
-              BenchProcess.JAR,
-              "run",
-              "--config-kv",
-              sink.registry(folder, KPIS),
-              "--jobs-kv",
-              "file:" + data.resolve("jobs"))
-          .end();
+      BenchProcess.run(sink.registry(folder, KPIS), data).end();
       BenchSink.Seen seen = sink.report();
       ours[i] = seen.rate();
       BenchProcess loop = bare(KPIS, seen.connections(), 1);
@@ -97,19 +88,7 @@ public final class SpeedBenchmark {
   /** Jobs of one process that serves, and rounds of one bare loop, in turn. */
   private void warm() throws Exception {
     Path data = folder.resolve("warm");
-    BenchProcess serve = new BenchProcess(
-        BenchProcess.JAVA,
-        "-jar",
-        BenchProcess.JAR,
-        "serve",
-        "--config-kv",
-        sink.registry(folder, KPIS),
-        "--port",
-        "0",
-        "--api-key",
-        "k",
-        "--jobs-kv",
-        "file:" + data.resolve("jobs"));
+    BenchProcess serve = BenchProcess.serve(sink.registry(folder, KPIS), data);
     String url = serve.awaitUrl();
     trigger(url);
     int inFlight = sink.report().connections();
@@ -139,7 +118,7 @@ public final class SpeedBenchmark {
 
   static void trigger(String url) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/trigger?wait=true"))
-        .header("Authorization", "Bearer k")
+        .header("Authorization", "Bearer " + BenchProcess.KEY)
         .POST(BodyPublishers.noBody())
         .build();
     int status =
@@ -154,16 +133,7 @@ public final class SpeedBenchmark {
     for (int i = 0; i < PAIRS; i++) {
       Path data = folder.resolve("ten-" + i);
       long began = System.nanoTime();
-      new BenchProcess(
-              BenchProcess.JAVA,
-              "-jar",
-              BenchProcess.JAR,
-              "run",
-              "--config-kv",
-              sink.registry(folder, 10_000),
-              "--jobs-kv",
-              "file:" + data.resolve("jobs"))
-          .end();
+      BenchProcess.run(sink.registry(folder, 10_000), data).end();
       seconds[i] = (System.nanoTime() - began) / 1e9;
       sink.report();
     }

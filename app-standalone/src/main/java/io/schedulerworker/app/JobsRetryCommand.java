@@ -36,8 +36,8 @@ final class JobsRetryCommand implements Callable<Integer> {
       names = "--kpi",
       paramLabel = "ID",
       description = {
-        "Call this KPI again: one that failed, timed out, or whose end was not",
-        "reported; may be repeated."
+        "Call this KPI again: one that failed, timed out, whose end was not",
+        "reported, or that was left pending; may be repeated."
       })
   private @Nullable List<String> kpis;
 

@@ -178,14 +178,19 @@ final class Service implements AutoCloseable {
             new TriggerRoutes(worker).routes(),
             new JobRoutes(worker.jobs()).routes(),
             new RetryRoutes(worker).routes(),
-            new CompletionRoutes(worker.jobs(), settings.callbacks().signer(), this::withoutSecrets)
-                .routes(),
+            completionRoutes(),
             new ScheduleRoutes(worker.schedules(), clock).routes(),
             new MetricsRoutes(metrics, metricsAccess()).routes(),
             new OpenApiRoutes(metricsAccess()).routes(),
             registryRoutes())
         .flatMap(List::stream)
         .toList();
+  }
+
+  private List<Route> completionRoutes() {
+    return new CompletionRoutes(
+            worker.jobs(), settings.callbacks().signer(), this::withoutSecrets, clock)
+        .routes();
   }
 
   /** What a workflow says may have in it what it was sent, or what it sends here. */

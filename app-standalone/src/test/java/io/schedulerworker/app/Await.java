@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Waits for what happens elsewhere, in other processes, by looking again and again. */
-final class Await {
+public final class Await {
   private static final int PAUSE_MS = 10;
 
   private Await() {}
 
   /** Returns as soon as a condition holds. */
-  static void until(Supplier<String> what, Duration most, Supplier<Boolean> condition) {
+  public static void until(Supplier<String> what, Duration most, Supplier<Boolean> condition) {
     long end = System.nanoTime() + most.toNanos();
     while (!condition.get()) {
       if (System.nanoTime() > end) {

@@ -122,6 +122,8 @@ class TriggerApiTest {
     assertThat(service.api().post("/api/trigger?await=true", "").status()).isEqualTo(400);
     assertThat(trigger("", "Idempotency-Key", " ").status()).isEqualTo(400);
     assertThat(trigger("", "Idempotency-Key", "x".repeat(257)).status()).isEqualTo(400);
+    assertThat(trigger("", "Idempotency-Key", "a", "Idempotency-Key", "b").status())
+        .isEqualTo(400);
   }
 
   @Test

@@ -80,7 +80,18 @@ public final class Completions {
         return compare(StepJson.read(first.get().value()).runs().get(0).status(), end);
       }
     }
-    return Completion.RECORDED;
+    return counted(traceId, end, deadline);
+  }
+
+  /**
+   * Whoever drives the KPI again leaves a mark, and then looks for what was reported: if there is no mark after the report
+   * is stored, it is found there.
+   */
+  private Completion counted(TraceId traceId, KpiRun end, Deadline deadline) {
+    return jobs.find(traceId, end.kpiId(), deadline)
+        .filter(now -> now.drive() > end.redrives() && now.settled() != end.status())
+        .map(drivenAgain -> Completion.SUPERSEDED)
+        .orElse(Completion.RECORDED);
   }
 
   private static Completion compare(KpiStatus first, KpiRun end) {

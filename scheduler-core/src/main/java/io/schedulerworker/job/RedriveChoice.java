@@ -30,9 +30,12 @@ final class RedriveChoice {
   private static final RedriveChoice FAILED =
       new RedriveChoice(Set.of(), run -> isFailed(run.status()));
 
-  /** What the choice is among: what n8n lost was accepted, and stays so until somebody names it. */
+  /**
+   * What the choice is among: what n8n lost was accepted, and stays so until somebody names it. What is pending where
+   * nobody has a lease is nobody's of ours, but may be called by the program that wrote the record.
+   */
   private static final Set<KpiStatus> DRIVEN_BY_NAME =
-      Set.of(KpiStatus.FAILED, KpiStatus.TIMED_OUT, KpiStatus.TRIGGERED);
+      Set.of(KpiStatus.FAILED, KpiStatus.TIMED_OUT, KpiStatus.TRIGGERED, KpiStatus.PENDING);
 
   private final Set<String> ids;
   private final Predicate<KpiRun> rule;
@@ -93,7 +96,6 @@ final class RedriveChoice {
     List<String> faults = new ArrayList<>();
     add(faults, "not in the job: ", id -> job.kpis().get(id) == null);
     add(faults, "completed already: ", id -> isIn(job, id, KpiStatus.COMPLETED));
-    add(faults, "not called yet: ", id -> isIn(job, id, KpiStatus.PENDING));
     add(
         faults,
         "no longer in the registry, or no longer active: ",

@@ -49,7 +49,7 @@ public final class Rounds implements AutoCloseable {
     try {
       pause = round.get();
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "a round broke off; the next one follows", e);
+      LOG.log(unlessClosed(Level.ERROR), "a round broke off; the next one follows", e);
     } finally {
       pause.ifPresent(this::goOnAfter);
     }
@@ -59,6 +59,16 @@ public final class Rounds implements AutoCloseable {
     if (!closed) {
       timer = clock.after(pause, () -> executor.execute(this::run));
     }
+  }
+
+  /**
+   * How loud to say what went wrong in a round.
+   *
+   * @param level while there are rounds
+   * @return that level; after the close nobody needs to know, since what a round uses may be closed too
+   */
+  public Level unlessClosed(Level level) {
+    return isClosed() ? Level.DEBUG : level;
   }
 
   /**

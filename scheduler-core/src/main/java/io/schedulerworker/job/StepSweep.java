@@ -72,7 +72,11 @@ public final class StepSweep implements AutoCloseable {
     } catch (KvStoreException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "the steps of {0} are kept: {1}", traceId, e.getMessage());
+      LOG.log(
+          rounds.unlessClosed(Level.WARNING),
+          "the steps of {0} are kept: {1}",
+          traceId,
+          e.getMessage());
     }
   }
 

@@ -136,7 +136,11 @@ public final class WaitingJobs implements AutoCloseable {
       LOG.log(Level.DEBUG, "{0} is looked at later: {1}", traceId, e.getMessage());
     } catch (RuntimeException | Error e) {
       Level level = unreadable.add(traceId) ? Level.WARNING : Level.DEBUG;
-      LOG.log(level, "the ends reported of {0} cannot be joined: {1}", traceId, e.getMessage());
+      LOG.log(
+          rounds.unlessClosed(level),
+          "the ends reported of {0} cannot be joined: {1}",
+          traceId,
+          e.getMessage());
     }
   }
 

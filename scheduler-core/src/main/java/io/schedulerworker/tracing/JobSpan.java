@@ -16,8 +16,9 @@ import java.time.Instant;
  *
  * @param tracer made its span, and makes those of its calls
  * @param span its span
+ * @param epoch which owner of the job this process is, counted over all
  */
-record JobSpan(Tracer tracer, Span span) {
+record JobSpan(Tracer tracer, Span span, int epoch) {
   /** The span of an attempt. The webhook's path stays out of it: whoever knows it can call it. */
   Span call(TriggerRequest request, Instant at) {
     URI webhook = request.webhook();

@@ -64,12 +64,12 @@ final class JobSpans implements JobListener {
 
   @Override
   public void jobSettled(JobRecord job) {
-    end(job.traceId(), span -> span.end(job, clock.now()));
+    end(job);
   }
 
   @Override
   public void jobHandedOver(JobRecord job) {
-    end(job.traceId(), span -> span.end(job, clock.now()));
+    end(job);
   }
 
   @Override
@@ -99,9 +99,10 @@ final class JobSpans implements JobListener {
       builder.addLink(asker);
     }
     Span span = builder.startSpan();
-    JobSpan before = isMade(span, job) ? open.put(job.traceId(), new JobSpan(tracer, span)) : null;
-    if (before != null) {
-      before.end("it was begun anew", clock.now());
+    if (isMade(span, job)) {
+      JobSpan begun = new JobSpan(tracer, span, job.metadata().epoch());
+      Optional.ofNullable(open.put(job.traceId(), begun))
+          .ifPresent(before -> before.end("it was begun anew", clock.now()));
     }
   }
 
@@ -109,6 +110,14 @@ final class JobSpans implements JobListener {
   private static boolean isMade(Span span, JobRecord job) {
     SpanContext made = span.getSpanContext();
     return made.isValid() && !made.getSpanId().equals(JobTrace.of(job.traceId()).rootId());
+  }
+
+  /** Where this process has the job again already, what is told of the time before ends nothing. */
+  private void end(JobRecord job) {
+    find(job.traceId())
+        .filter(span -> span.epoch() <= job.metadata().epoch())
+        .filter(span -> open.remove(job.traceId(), span))
+        .ifPresent(span -> span.end(job, clock.now()));
   }
 
   private void end(TraceId traceId, Consumer<JobSpan> how) {

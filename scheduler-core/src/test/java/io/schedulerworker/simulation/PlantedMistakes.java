@@ -6,7 +6,7 @@ import java.util.List;
 /** Mistakes that schedulers of this kind have been known to make, as changes of the core's source. */
 public final class PlantedMistakes {
   /** How many seeds find each at the latest; the one that found it when somebody last looked is tried first. */
-  static final int SEEDS = 400;
+  static final int SEEDS = 800;
 
   static final List<Mutant> ALL = List.of(
       new Mutant(
@@ -133,7 +133,7 @@ public final class PlantedMistakes {
           "job.RunningJob",
           "lease.whenCancelled(this::cancel);",
           "",
-          139),
+          681),
       new Mutant(
           "no intent is noted where nothing may be called twice",
           "job.JobAdmission",

@@ -22,8 +22,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +48,7 @@ class FileKvStoreTest {
   @AfterEach
   void mendTheDisk() {
     FaultyDisk.FAULT.set(null);
+    FaultyDisk.HOLD.set(null);
   }
 
   private Path file() {
@@ -193,6 +200,48 @@ class FileKvStoreTest {
     }
     try (FileKvStore store = open()) {
       assertThat(get(store, "a")).contains("after");
+    }
+  }
+
+  /** Both came while the disk was busy: the read shows what is there, whatever becomes of the write. */
+  @Test
+  void aReadIsNotHeldUpByAWriteThatCameBeforeIt() throws Exception {
+    FaultyDisk.install();
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    ExecutorService callers = Executors.newCachedThreadPool(task -> {
+      Thread thread = new Thread(task);
+      threads.add(thread);
+      return thread;
+    });
+    try (FileKvStore store = FileKvStore.open(file(), FaultyDisk.SCHEME, clock)) {
+      put(store, "a", "before");
+      CountDownLatch release = new CountDownLatch(1);
+      FaultyDisk.HOLD.set(release);
+      Future<?> holdsTheDisk = callers.submit(() -> put(store, "b", "held"));
+      awaitWaiting(threads, 1);
+      Future<?> write = callers.submit(() -> put(store, "a", "after"));
+      awaitWaiting(threads, 2);
+      Future<Optional<String>> read = callers.submit(() -> get(store, "a"));
+      awaitWaiting(threads, 3);
+      FaultyDisk.FAULT.set("Input/output error");
+      release.countDown();
+
+      assertThat(read.get()).contains("before");
+      assertThat(holdsTheDisk).failsWithin(Duration.ofMinutes(1));
+      assertThat(write).failsWithin(Duration.ofMinutes(1));
+    } finally {
+      callers.shutdownNow();
+    }
+  }
+
+  private static void awaitWaiting(List<Thread> threads, int count) throws InterruptedException {
+    Instant last = Instant.now().plusSeconds(60);
+    while (threads.stream()
+            .filter(each -> each.getState() == Thread.State.TIMED_WAITING)
+            .count()
+        < count) {
+      assertThat(Instant.now()).as("threads that wait: %s", threads).isBefore(last);
+      Thread.sleep(5);
     }
   }
 

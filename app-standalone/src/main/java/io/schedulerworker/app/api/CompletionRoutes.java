@@ -10,6 +10,7 @@ import io.schedulerworker.app.http.Route;
 import io.schedulerworker.app.http.Routine;
 import io.schedulerworker.model.Completion;
 import io.schedulerworker.model.TraceId;
+import io.schedulerworker.port.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class CompletionRoutes {
   private final JobStore jobs;
   private final Optional<CallbackSigner> signer;
   private final UnaryOperator<String> withoutSecrets;
-  private final Pioneers pioneers = new Pioneers(PATIENCE);
+  private final Pioneers pioneers;
 
   /**
    * For the jobs in a store.
@@ -34,12 +35,17 @@ public final class CompletionRoutes {
    * @param jobs takes the ends
    * @param signer recognises callback URLs; empty if none are given out
    * @param withoutSecrets takes the secrets out of what a workflow says of its error; must not block
+   * @param clock says how old what is known of a job is
    */
   public CompletionRoutes(
-      JobStore jobs, Optional<CallbackSigner> signer, UnaryOperator<String> withoutSecrets) {
+      JobStore jobs,
+      Optional<CallbackSigner> signer,
+      UnaryOperator<String> withoutSecrets,
+      Clock clock) {
     this.jobs = jobs;
     this.signer = signer;
     this.withoutSecrets = withoutSecrets;
+    this.pioneers = new Pioneers(clock, PATIENCE);
   }
 
   /**

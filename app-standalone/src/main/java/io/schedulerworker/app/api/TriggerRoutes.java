@@ -56,7 +56,11 @@ public final class TriggerRoutes {
   }
 
   private static @Nullable String idempotencyKey(Request request) {
-    String key = request.header(IDEMPOTENCY_KEY);
+    List<String> keys = request.headers(IDEMPOTENCY_KEY).stream().distinct().toList();
+    if (keys.size() > 1) {
+      throw new ProblemException(400, "the request has more than one " + IDEMPOTENCY_KEY);
+    }
+    String key = keys.isEmpty() ? null : keys.get(0);
     if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
       throw new ProblemException(
           400, IDEMPOTENCY_KEY + " must have 1 to " + LONGEST_KEY + " characters");

@@ -75,6 +75,16 @@ public final class Request {
   }
 
   /**
+   * All values of a header, as {@link #header} has the first.
+   *
+   * @param name the header's name, in any case
+   * @return its values in their order; empty if there are none
+   */
+  public List<String> headers(String name) {
+    return HttpHeader.AUTHORIZATION.is(name) ? List.of() : headers.getValuesList(name);
+  }
+
+  /**
    * Whether the request came with a key that is good for it.
    *
    * @return always true on a route for {@link Access#KEY}, always false if a signature lets it in

@@ -3,8 +3,11 @@ package io.schedulerworker.app.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schedulerworker.app.Await;
 import io.schedulerworker.model.TraceId;
+import io.schedulerworker.testing.SimulatedClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +24,7 @@ class PioneersTest {
   private static final TraceId OTHER = new TraceId("trace_20261128_185108_6pprnne8");
   private static final Duration LONG = Duration.ofMinutes(1);
 
+  private final SimulatedClock clock = new SimulatedClock(Instant.EPOCH);
   private final ExecutorService clients = Executors.newCachedThreadPool();
 
   @AfterEach
@@ -30,7 +34,7 @@ class PioneersTest {
 
   @Test
   void whoComesWhileTheFirstIsAwayGoesOnceItIsBack() throws Exception {
-    Pioneers pioneers = new Pioneers(LONG);
+    Pioneers pioneers = new Pioneers(clock, LONG);
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch back = new CountDownLatch(1);
     AtomicInteger others = new AtomicInteger();
@@ -40,22 +44,63 @@ class PioneersTest {
       return others.get();
     }));
     await(begun);
-    List<Future<Integer>> followers = new ArrayList<>();
+    List<Thread> followers = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      followers.add(clients.submit(() -> pioneers.follow(JOB, others::incrementAndGet)));
+      followers.add(follower(pioneers, others));
     }
+    Await.until(followers::toString, LONG, () -> followers.stream().allMatch(PioneersTest::waits));
     assertThat(pioneers.follow(OTHER, () -> "another job waits for nobody")).isNotNull();
     back.countDown();
 
     assertThat(first.get()).isZero();
-    for (Future<Integer> follower : followers) {
-      assertThat(follower.get()).isBetween(1, 8);
+    for (Thread follower : followers) {
+      follower.join(LONG.toMillis());
     }
+    assertThat(others).hasValue(8);
+  }
+
+  private static Thread follower(Pioneers pioneers, AtomicInteger others) {
+    Thread follower = new Thread(() -> {
+      try {
+        pioneers.follow(JOB, others::incrementAndGet);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("the test is over", e);
+      }
+    });
+    follower.start();
+    return follower;
+  }
+
+  private static boolean waits(Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING;
+  }
+
+  @Test
+  void afterALongTimeOneGoesFirstAgain() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch back = new CountDownLatch(1);
+    AtomicInteger others = new AtomicInteger();
+    Pioneers pioneers = new Pioneers(clock, LONG);
+    assertThat(pioneers.follow(JOB, () -> "first")).isEqualTo("first");
+    clock.advance(Duration.ofMinutes(10));
+    Future<Integer> first = clients.submit(() -> pioneers.follow(JOB, () -> {
+      begun.countDown();
+      await(back);
+      return others.get();
+    }));
+    await(begun);
+    Thread follower = follower(pioneers, others);
+    Await.until(follower::toString, LONG, () -> waits(follower));
+    back.countDown();
+
+    assertThat(first.get()).isZero();
+    follower.join(LONG.toMillis());
+    assertThat(others).hasValue(1);
   }
 
   @Test
   void oneThatFailsIsBackToo() throws Exception {
-    Pioneers pioneers = new Pioneers(LONG);
+    Pioneers pioneers = new Pioneers(clock, LONG);
     assertThatThrownBy(() -> pioneers.follow(JOB, () -> {
           throw new IllegalStateException("no store");
         }))
@@ -66,7 +111,7 @@ class PioneersTest {
 
   @Test
   void nobodyWaitsForEver() throws Exception {
-    Pioneers pioneers = new Pioneers(Duration.ofMillis(1));
+    Pioneers pioneers = new Pioneers(clock, Duration.ofMillis(1));
     CountDownLatch begun = new CountDownLatch(1);
     Future<Integer> lost = clients.submit(() -> pioneers.follow(JOB, () -> {
       begun.countDown();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
@@ -16,6 +18,9 @@ public final class FaultyDisk extends FilePathWrapper {
 
   /** What the next writes run into; null for nothing. After half of the bytes, as a full disk does. */
   public static final AtomicReference<String> FAULT = new AtomicReference<>();
+
+  /** What the next writes wait for before they run into that; null for nothing. */
+  public static final AtomicReference<CountDownLatch> HOLD = new AtomicReference<>();
 
   /** For the engine. */
   public FaultyDisk() {}
@@ -44,6 +49,7 @@ public final class FaultyDisk extends FilePathWrapper {
 
     @Override
     public synchronized int write(ByteBuffer bytes, long position) throws IOException {
+      awaitRelease();
       String fault = FAULT.get();
       if (fault != null) {
         ByteBuffer half = bytes.duplicate();
@@ -52,6 +58,17 @@ public final class FaultyDisk extends FilePathWrapper {
         throw new IOException(fault);
       }
       return disk.write(bytes, position);
+    }
+
+    private static void awaitRelease() throws IOException {
+      CountDownLatch hold = HOLD.get();
+      try {
+        if (hold != null && !hold.await(1, TimeUnit.MINUTES)) {
+          throw new IOException("the disk was never released");
+        }
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
     }
 
     @Override
