@@ -14,7 +14,7 @@ public final class PlantedMistakes {
           "job.HeldLease",
           "return !over && !isOverdue();",
           "return !over;",
-          7),
+          44),
       new Mutant(
           "blind put: the record is written over what others made of it",
           "job.JobRecords",
@@ -25,7 +25,7 @@ public final class PlantedMistakes {
           """
               return Optional.of(store.put(job.key(), text, retention, deadline))
           """,
-          2),
+          3),
       new Mutant(
           "lost delta: who takes over does not read the steps",
           "job.JobReader",
@@ -105,7 +105,7 @@ public final class PlantedMistakes {
           "job.StepSweep",
           "if (joined.equals(raw)) {",
           "if (joined != null) {",
-          1),
+          27),
       new Mutant("the last completion wins over the first", "job.Completions", """
               return known.settled() == null
                   ? record(traceId, end.ofDrive(drive), deadline)
@@ -139,7 +139,7 @@ public final class PlantedMistakes {
           "job.JobAdmission",
           "this.atMostOnce = lease.lease().delivery() == Delivery.AT_MOST_ONCE;",
           "this.atMostOnce = false;",
-          9),
+          45),
       new Mutant(
           "catch-up from the jobs there are: a fire that was let go is open again",
           "schedule.Agenda",
@@ -173,7 +173,7 @@ public final class PlantedMistakes {
           .filter(named -> named.stored().lease().fire().schedule().equals(schedule))
           .filter(named -> named.stored().lease().owner().equals(settings.owner()))
           """,
-          8),
+          27),
       new Mutant(
           "the hours of catch-up are not looked at",
           "schedule.Turns",
@@ -194,7 +194,7 @@ public final class PlantedMistakes {
           List<Instant> kept =
               newest(eligible(passed, cause), which == CatchUp.ONCE && onTime != null ? 0 : most(which));
           """,
-          2),
+          15),
       new Mutant(
           "whoever takes over a claim fixes its fate, however long ago the fire was",
           "job.ClaimFinisher",
@@ -203,13 +203,13 @@ public final class PlantedMistakes {
           String claimant = lease.lease().claimant();
           if (!fates.claim(fire, lease.traceId(), claimant, () -> true, deadline)
               && fates.abandon(""",
-          95),
+          61),
       new Mutant(
           "a clock that was set forward by minutes has missed what it passed over",
           "schedule.ClockWatch",
           "recent.add(jump, now);",
           "recent.forget();",
-          104));
+          18));
 
   private PlantedMistakes() {}
 
