@@ -3,6 +3,7 @@ package io.schedulerworker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schedulerworker.json.JobRecordJson;
+import io.schedulerworker.json.JobSummaryJson;
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.JobQuery;
 import io.schedulerworker.model.JobRecord;
@@ -233,6 +234,22 @@ class SummariesTest extends WorkerTestBase {
 
     assertThat(stored(id).status()).isEqualTo(JobStatus.COMPLETED);
     assertThat(jobs.values.get(JobSummary.key(id))).contains("\"progress\":9");
+    close(worker);
+  }
+
+  @Test
+  void anyNumberOfSummariesWithoutRecordsGoAway() {
+    JobRecord oldest = foreign(-1);
+    record(oldest);
+    for (int i = 0; i < 2_500; i++) {
+      JobSummary orphan = JobSummary.of(foreign(i));
+      jobs.values.put(orphan.key(), JobSummaryJson.write(orphan));
+    }
+    SchedulerWorker worker = started();
+    pass(Duration.ofMinutes(1));
+
+    assertThat(jobs.values.keySet().stream().filter(key -> key.startsWith(JobSummary.KEY_PREFIX)))
+        .containsExactly(JobSummary.key(oldest.traceId()));
     close(worker);
   }
 }

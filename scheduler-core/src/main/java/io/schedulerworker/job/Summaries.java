@@ -27,6 +27,9 @@ final class Summaries {
   private static final Logger LOG = System.getLogger(Summaries.class.getName());
   private static final int PAGE = 50;
 
+  /** Where records went without their summaries there may be any number. */
+  static final int MOST_BETWEEN = 1_000;
+
   private final KvStore store;
   private final Ttl life;
   private final Executor executor;
@@ -124,7 +127,7 @@ final class Summaries {
   }
 
   /**
-   * Those of a part of the jobs, by what follows the prefix in their keys.
+   * Those of a part of the jobs, by what follows the prefix in their keys; not more than {@value #MOST_BETWEEN} of them.
    *
    * @param before the part's end, itself outside; empty for the newest job
    * @param downTo its other end, within; empty for the oldest job
@@ -140,7 +143,7 @@ final class Summaries {
       if (toGo >= 0) {
         found.put(entry.key().substring(JobSummary.KEY_PREFIX.length()), entry);
       }
-      if (toGo <= 0) {
+      if (toGo <= 0 || found.size() == MOST_BETWEEN) {
         break;
       }
     }

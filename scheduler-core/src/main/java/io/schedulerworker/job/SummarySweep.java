@@ -51,13 +51,15 @@ public final class SummarySweep implements AutoCloseable {
 
   private Optional<Duration> round() {
     long began = clock.nanoTime();
+    boolean whole;
     try {
-      lookAtAPage();
+      whole = lookAtAPage();
     } catch (KvStoreException e) {
       LOG.log(Level.DEBUG, "summaries are looked at later: {0}", e.getMessage());
       return Optional.of(AFTER_A_FAILURE);
     }
-    return Optional.of(walk.isAtTheBeginning() ? BETWEEN_WALKS : pause(clock.nanoTime() - began));
+    boolean over = whole && walk.isAtTheBeginning();
+    return Optional.of(over ? BETWEEN_WALKS : pause(clock.nanoTime() - began));
   }
 
   private static Duration pause(long took) {
@@ -65,16 +67,24 @@ public final class SummarySweep implements AutoCloseable {
     return pause.compareTo(SHORTEST_PAUSE) > 0 ? pause : SHORTEST_PAUSE;
   }
 
-  private void lookAtAPage() {
+  /** False if there were too many summaries for it: then there are fewer now, and the page comes once more. */
+  private boolean lookAtAPage() {
     KvPage page = walk.next(deadline());
     Optional<String> downTo = page.next().map(RecordWalk::name);
     Map<String, KvEntry> summaries = kv.summaries().between(walk.position(), downTo, deadline());
+    boolean whole = summaries.size() < Summaries.MOST_BETWEEN;
     for (KvEntry entry : page.entries()) {
       String name = RecordWalk.name(entry.key());
-      look(entry, name, summaries.remove(name));
+      KvEntry summary = summaries.remove(name);
+      if (whole) {
+        look(entry, name, summary);
+      }
     }
     summaries.forEach(this::removeIfOrphan);
-    walk.done(page);
+    if (whole) {
+      walk.done(page);
+    }
+    return whole;
   }
 
   private void look(KvEntry entry, String name, @Nullable KvEntry summary) {
