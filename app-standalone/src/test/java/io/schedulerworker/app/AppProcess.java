@@ -83,7 +83,7 @@ final class AppProcess {
 
   /** For what is over before it is warm. */
   static AppProcess quick() {
-    return new AppProcess("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    return new AppProcess(ClassArchive.option(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
   }
 
   static AppProcess withOptions(String... options) {
