@@ -80,12 +80,19 @@ final class RequestLog {
             visit.address());
   }
 
-  /** A network has failed so often that it is kept waiting from now on. */
-  void limited(Network network) {
+  /** A network has sent so many wrong keys that it is kept waiting from now on. */
+  void guesses(Network network) {
+    limited(network, "it gets 429, but for keys that it used within the last hour");
+  }
+
+  /** A network has sent so many wrong signatures that it is told no more of them. */
+  void forges(Network network) {
+    limited(network, "its signatures are wrong, and further wrong ones get 429");
+  }
+
+  private void limited(Network network, String what) {
     if (limited.take()) {
-      write(() -> LOG.warn(
-          "too many failed attempts from {}: it gets 429, but for keys that it used within the last hour",
-          network));
+      write(() -> LOG.warn("too many failed attempts from {}: {}", network, what));
     }
   }
 

@@ -22,8 +22,8 @@ record Site(
         new Router(routes),
         new Gate(
             options.keys(),
-            new Attempts(options.clock(), log::limited),
-            new Attempts(options.clock(), log::limited)),
+            new Attempts(options.clock(), log::guesses),
+            new Attempts(options.clock(), log::forges)),
         new Cors(options.origins()),
         limits,
         new BodyMemory(limits.bodyMemory()),
