@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiSelection;
+import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.RequestClaim;
 import io.schedulerworker.model.RequestConflictException;
@@ -47,6 +48,21 @@ class RunOnceTest extends WorkerTestBase {
 
     assertThat(again.settled().toCompletableFuture().join()).isEqualTo(stored(first.traceId()));
     assertThat(trigger.requests).hasSize(1);
+  }
+
+  @Test
+  void whatIsNotJoinedIntoTheRecordYetIsInTheAnswerToo() {
+    register("a");
+    SchedulerWorker worker = builder().build();
+    JobHandle first = worker.runOnce("request-1", KpiSelection.all());
+    executor.runAll();
+    worker.jobs().complete(first.traceId(), "a", KpiStatus.COMPLETED, null);
+
+    JobHandle again = builder().build().runOnce("request-1", KpiSelection.all());
+
+    assertThat(stored(first.traceId()).kpis().get("a").status()).isEqualTo(KpiStatus.TRIGGERED);
+    assertThat(again.settled().toCompletableFuture().join().kpis().get("a").status())
+        .isEqualTo(KpiStatus.COMPLETED);
   }
 
   @Test

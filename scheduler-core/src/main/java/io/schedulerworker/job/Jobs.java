@@ -155,12 +155,15 @@ public final class Jobs {
 
   /** The job of a claim; empty if it is not made: whoever claimed it may be at it, or may have died. */
   private Optional<JobOfRequest> findOf(RequestClaim claim, Deadline deadline) {
-    return running
-        .find(claim.traceId())
-        .map(job -> JobOfRequest.running(claim, job))
-        .or(() -> kv.records()
-            .read(claim.traceId(), deadline)
-            .map(job -> JobOfRequest.stored(claim, job)));
+    Optional<RunningJob> here = running.find(claim.traceId());
+    if (here.isPresent()) {
+      return here.map(job -> JobOfRequest.running(claim, job));
+    }
+    if (held.has(claim.traceId())) {
+      // Its record may be there already, but nobody of it has been called yet.
+      throw new RequestUnderWayException(claim.traceId());
+    }
+    return kv.reader().find(claim.traceId(), deadline).map(job -> JobOfRequest.stored(claim, job));
   }
 
   private JobOfRequest makeOf(String requestKey, KpiSelection selection, Deadline deadline) {
