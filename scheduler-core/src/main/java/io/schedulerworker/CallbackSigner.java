@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -30,10 +29,6 @@ public final class CallbackSigner implements CallbackUrls {
   public static final int SHORTEST_SECRET = 16;
 
   private static final String ALGORITHM = "HmacSHA256";
-
-  /** As URLs have it, also within other URLs, and as JSON may have those. */
-  private static final Pattern SIGNATURES = Pattern.compile(
-      "(" + SIGNATURE + "(?:=|%(?:25)*3D|\\\\+u003D))[A-Za-z0-9_-]+", Pattern.CASE_INSENSITIVE);
 
   private final String publicUrl;
   private final SecretKeySpec key;
@@ -99,16 +94,6 @@ public final class CallbackSigner implements CallbackUrls {
     return MessageDigest.isEqual(
         signature(traceId, kpiId, drive).getBytes(StandardCharsets.UTF_8),
         signature.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /**
-   * A text of others without the signatures of such addresses: whoever reads one could end that KPI.
-   *
-   * @param text any text
-   * @return the same with {@code ***} for each signature
-   */
-  public static String redact(String text) {
-    return SIGNATURES.matcher(text).replaceAll("$1***");
   }
 
   private String signature(TraceId traceId, String kpiId, int drive) {

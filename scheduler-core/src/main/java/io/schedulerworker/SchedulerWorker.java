@@ -221,8 +221,8 @@ public final class SchedulerWorker implements AutoCloseable {
    * an idempotency key of its own. Blocks like {@link #runNow}.
    *
    * @param traceId the job
-   * @param kpiIds whom to call, each failed, timed out, accepted and not reported as ended, or left pending by whoever had the job; none: all that failed or timed
-   *     out
+   * @param kpiIds whom to call, each failed, timed out, accepted and not reported as ended, or left pending by whoever had the
+   *     job; none: all that failed or timed out
    * @param by who asks, for the record, for example a person's name
    * @return the job on its way, with the number of KPIs that are driven again
    * @throws io.schedulerworker.model.JobRefusedException if there is no such job, its KPIs are being called, or one that is

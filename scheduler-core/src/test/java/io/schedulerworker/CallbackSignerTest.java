@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.schedulerworker.model.TraceId;
 import java.net.URI;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,17 +82,5 @@ class CallbackSignerTest {
         .withMessageContaining("16")
         .withMessageNotContaining("hush");
     assertThat(signer.toString()).doesNotContain(SECRET);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"=", "%3D", "%3d", "%253D", "\\u003d", "\\\\u003D"})
-  void aTextIsShownWithoutTheSignaturesInIt(String equals) {
-    String url = signer.of(JOB, "a", 0).replace("signature=", "signature" + equals);
-    String shown = url.replaceFirst("(?<=signature" + Pattern.quote(equals) + ").*", "***");
-
-    assertThat(CallbackSigner.redact("{\"url\":\"" + url + "\", " + url))
-        .isEqualTo("{\"url\":\"" + shown + "\", " + shown);
-    assertThat(CallbackSigner.redact(url.substring(0, url.length() - 20))).isEqualTo(shown);
-    assertThat(CallbackSigner.redact("no signature here")).isEqualTo("no signature here");
   }
 }

@@ -12,6 +12,7 @@ import io.schedulerworker.port.Version;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,15 @@ final class PlainStore implements KvStore {
 
   /** Values that are refused as too large are. */
   Predicate<String> refuses = value -> false;
+
+  /** How many pages were listed at most by one deadline. */
+  int mostPages;
+
+  private final IdentityHashMap<Deadline, Integer> pages = new IdentityHashMap<>();
+
+  private synchronized void listing(Deadline deadline) {
+    mostPages = Math.max(mostPages, pages.merge(deadline, 1, Integer::sum));
+  }
 
   synchronized void failNext(KvStoreException.Kind kind, int times) {
     for (int i = 0; i < times; i++) {
@@ -115,6 +125,7 @@ final class PlainStore implements KvStore {
   @Override
   public KvPage list(KvListing listing, Deadline deadline) {
     begin();
+    listing(deadline);
     boolean up = listing.order() == KvListing.Order.ASCENDING;
     Comparator<String> order = up ? Comparator.naturalOrder() : Comparator.reverseOrder();
     List<KvEntry> rest = values.entrySet().stream()

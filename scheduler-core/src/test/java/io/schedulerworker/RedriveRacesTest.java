@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schedulerworker.json.LeaseJson;
+import io.schedulerworker.json.StepJson;
 import io.schedulerworker.model.AuditLine;
 import io.schedulerworker.model.Completion;
 import io.schedulerworker.model.Delivery;
@@ -315,5 +316,27 @@ class RedriveRacesTest extends WorkerTestBase {
     assertThat(raced.getAsBoolean()).isTrue();
     assertThat(run(id, "a").redrives()).isEqualTo(1);
     assertThat(run(id, "a").status()).isEqualTo(KpiStatus.TRIGGERED);
+  }
+
+  /** The same report twice: the first was stored when the drive had looked, and was told so. */
+  @Test
+  void neitherIsItsRepeat() {
+    SchedulerWorker worker = started(builder());
+    TraceId id = job(worker, 0, "a", "b");
+    JobStore elsewhere = elsewhere();
+    elsewhere.complete(id, "b", 0, KpiStatus.COMPLETED, null);
+    List<Completion> first = new ArrayList<>();
+    beforeWriting(Step.completionKey(id, "a", 0), () -> {
+      worker.retry(id, List.of("a"), "ops");
+      first.add(elsewhere.complete(id, "a", 0, KpiStatus.COMPLETED, null));
+      String text = StepJson.write(new Step(
+          Step.OF_ANYBODY,
+          List.of(KpiRun.pending("a").reported(clock.now(), KpiStatus.COMPLETED, null)),
+          List.of()));
+      jobs.values.put(Step.completionKey(id, "a", 0), text);
+    });
+    assertThat(elsewhere.complete(id, "a", 0, KpiStatus.COMPLETED, null))
+        .isEqualTo(Completion.SUPERSEDED);
+    assertThat(first).containsExactly(Completion.SUPERSEDED);
   }
 }

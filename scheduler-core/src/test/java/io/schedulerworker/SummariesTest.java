@@ -250,6 +250,7 @@ class SummariesTest extends WorkerTestBase {
 
     assertThat(jobs.values.keySet().stream().filter(key -> key.startsWith(JobSummary.KEY_PREFIX)))
         .containsExactly(JobSummary.key(oldest.traceId()));
+    assertThat(jobs.mostPages).isLessThanOrEqualTo(21);
     close(worker);
   }
 }

@@ -12,12 +12,21 @@ import java.util.function.Supplier;
 /** The keys of the HTTP API as they are in their files now. Thread-safe; does not block. */
 final class RotatingApiKeys implements Supplier<List<ApiKey>> {
   private final List<LastGood<String, Key>> keys;
-  private volatile List<Key> now;
+  private volatile Keys now;
 
   /** What recognises a key, and what finds it in texts of others. */
   private record Key(ApiKey recognised, KnownSecrets secret) {
     static Key of(ApiKeySettings settings, String text) {
       return new Key(settings.recognised(text), KnownSecrets.of(List.of(text)));
+    }
+  }
+
+  /** All of them at one time. */
+  private record Keys(List<ApiKey> recognised, KnownSecrets secrets) {
+    static Keys of(List<Key> keys) {
+      return new Keys(
+          keys.stream().map(Key::recognised).toList(),
+          keys.stream().map(Key::secret).reduce(KnownSecrets.of(List.of()), KnownSecrets::and));
     }
   }
 
@@ -37,21 +46,17 @@ final class RotatingApiKeys implements Supplier<List<ApiKey>> {
     now = values();
   }
 
-  private List<Key> values() {
-    return keys.stream().map(LastGood::value).toList();
+  private Keys values() {
+    return Keys.of(keys.stream().map(LastGood::value).toList());
   }
 
   @Override
   public List<ApiKey> get() {
-    return now.stream().map(Key::recognised).toList();
+    return now.recognised();
   }
 
-  /** A text of others without the keys. */
-  String redact(String text) {
-    String shown = text;
-    for (Key key : now) {
-      shown = key.secret().redact(shown);
-    }
-    return shown;
+  /** What finds them in texts of others. */
+  KnownSecrets secrets() {
+    return now.secrets();
   }
 }

@@ -60,9 +60,4 @@ final class RotatingSecrets implements Supplier<TriggerSecrets> {
   public TriggerSecrets get() {
     return now;
   }
-
-  /** A text of others without them. */
-  String redact(String text) {
-    return now.redact(text);
-  }
 }

@@ -1,6 +1,5 @@
 package io.schedulerworker.app;
 
-import io.schedulerworker.CallbackSigner;
 import io.schedulerworker.RegistryStore;
 import io.schedulerworker.SchedulerWorker;
 import io.schedulerworker.SchedulerWorkerBuilder;
@@ -195,7 +194,7 @@ final class Service implements AutoCloseable {
 
   /** What a workflow says may have in it what it was sent, or what it sends here. */
   private String withoutSecrets(String text) {
-    return CallbackSigner.redact(keys.redact(secrets.redact(text)));
+    return secrets.get().known().and(keys.secrets()).redact(text);
   }
 
   private Access metricsAccess() {

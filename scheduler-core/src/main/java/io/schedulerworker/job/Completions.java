@@ -77,21 +77,28 @@ public final class Completions {
     while (store.putIfAbsent(key, text, life, deadline).isEmpty()) {
       Optional<KvEntry> first = store.get(key, deadline);
       if (first.isPresent()) {
-        return compare(StepJson.read(first.get().value()).runs().get(0).status(), end);
+        KpiStatus status = StepJson.read(first.get().value()).runs().get(0).status();
+        return isUndone(traceId, end, status, deadline)
+            ? Completion.SUPERSEDED
+            : compare(status, end);
       }
     }
-    return counted(traceId, end, deadline);
+    return isUndone(traceId, end, end.status(), deadline)
+        ? Completion.SUPERSEDED
+        : Completion.RECORDED;
   }
 
   /**
-   * Whoever drives the KPI again leaves a mark, and then looks for what was reported: if there is no mark after the report
-   * is stored, it is found there.
+   * Whether a drive has begun that knows nothing of a stored end. Whoever drives a KPI again leaves a mark, and then looks
+   * for what was reported: if there is no mark after the report is stored, it is found there. A drive that is just beginning
+   * may find it yet, after this has looked.
    */
-  private Completion counted(TraceId traceId, KpiRun end, Deadline deadline) {
+  private boolean isUndone(TraceId traceId, KpiRun end, KpiStatus stored, Deadline deadline) {
     return jobs.find(traceId, end.kpiId(), deadline)
-        .filter(now -> now.drive() > end.redrives() && now.settled() != end.status())
-        .map(drivenAgain -> Completion.SUPERSEDED)
-        .orElse(Completion.RECORDED);
+        .filter(now -> now.drive() > end.redrives())
+        .flatMap(drivenAgain -> jobs.findAnew(traceId, end.kpiId(), deadline))
+        .filter(now -> now.settled() != stored)
+        .isPresent();
   }
 
   private static Completion compare(KpiStatus first, KpiRun end) {

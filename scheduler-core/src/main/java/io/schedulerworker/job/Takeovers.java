@@ -73,7 +73,10 @@ public final class Takeovers implements AutoCloseable {
 
   private void failed(RuntimeException failure) {
     Level level = storeAway ? Level.DEBUG : Level.WARNING;
-    LOG.log(level, "the leases of other processes cannot be seen: {0}", failure.getMessage());
+    LOG.log(
+        rounds.unlessClosed(level),
+        "the leases of other processes cannot be seen: {0}",
+        failure.getMessage());
     storeAway = true;
   }
 
@@ -114,7 +117,11 @@ public final class Takeovers implements AutoCloseable {
     try {
       held.takeOver(named, deadline()).ifPresent(resumption::go);
     } catch (KvStoreException e) {
-      LOG.log(Level.WARNING, "{0} could not be taken over: {1}", named.traceId(), e.getMessage());
+      LOG.log(
+          rounds.unlessClosed(Level.WARNING),
+          "{0} could not be taken over: {1}",
+          named.traceId(),
+          e.getMessage());
     }
   }
 

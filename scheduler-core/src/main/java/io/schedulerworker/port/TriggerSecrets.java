@@ -47,7 +47,16 @@ public record TriggerSecrets(List<Credential> credentials, List<SigningSecret> s
    * @return the same with {@code ***} for each secret
    */
   public String redact(String text) {
-    return KnownSecrets.of(credentials, signingSecrets).redact(text);
+    return known().redact(text);
+  }
+
+  /**
+   * What finds them in texts of others.
+   *
+   * @return all of them
+   */
+  public KnownSecrets known() {
+    return KnownSecrets.of(credentials, signingSecrets);
   }
 
   /** Shows how many there are. */

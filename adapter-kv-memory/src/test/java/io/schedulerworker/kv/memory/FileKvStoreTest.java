@@ -234,14 +234,14 @@ class FileKvStoreTest {
     }
   }
 
-  private static void awaitWaiting(List<Thread> threads, int count) throws InterruptedException {
+  private static void awaitWaiting(List<Thread> threads, int count) {
     Instant last = Instant.now().plusSeconds(60);
     while (threads.stream()
             .filter(each -> each.getState() == Thread.State.TIMED_WAITING)
             .count()
         < count) {
       assertThat(Instant.now()).as("threads that wait: %s", threads).isBefore(last);
-      Thread.sleep(5);
+      Thread.onSpinWait();
     }
   }
 

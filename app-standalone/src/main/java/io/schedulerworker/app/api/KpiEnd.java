@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record KpiEnd(KpiStatus status, @Nullable String error) {
   private static final int LONGEST_ERROR = 4_000;
 
-  /** Far enough for a secret that begins before the end of what is kept. */
+  /** Where marks are shorter than what they stand for there is more to keep; a secret that this cuts is hidden all the same. */
   private static final int LONGEST_LOOKED_AT = 2 * LONGEST_ERROR;
 
   private static final int UNKNOWN_CHARACTER = 0xfffd;
@@ -50,12 +50,10 @@ record KpiEnd(KpiStatus status, @Nullable String error) {
   }
 
   private static String shown(String error, UnaryOperator<String> withoutSecrets) {
-    String looked = error.substring(0, Math.min(error.length(), LONGEST_LOOKED_AT));
+    String looked = cut(error, LONGEST_LOOKED_AT);
     String shown = whole(withoutSecrets.apply(looked));
     boolean isCut = looked.length() < error.length() || shown.length() > LONGEST_ERROR;
-    return isCut
-        ? withoutHalf(shown.substring(0, Math.min(shown.length(), LONGEST_ERROR))) + "…"
-        : shown;
+    return isCut ? cut(shown, LONGEST_ERROR) + "…" : shown;
   }
 
   /** What no store and no terminal takes as it is gets the character for unknown ones. */
@@ -69,9 +67,11 @@ record KpiEnd(KpiStatus status, @Nullable String error) {
     return isUnknown ? UNKNOWN_CHARACTER : character;
   }
 
-  private static String withoutHalf(String text) {
-    int last = text.length() - 1;
-    return Character.isHighSurrogate(text.charAt(last)) ? text.substring(0, last) : text;
+  private static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
   }
 
   /** What is answered to the report. */

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 final class Pioneers {
   private static final int MOST_JOBS = 1_000;
 
-  /** By then what was read of a job counts no more, if nobody has asked for it since. */
+  /** Well before what was read of a job counts no more, if nobody has asked for it since. */
   private static final long IDLE = Duration.ofMinutes(10).toNanos();
 
   private final Clock clock;
