@@ -19,6 +19,9 @@ final class Attempts {
   private static final Duration FIRST_WAIT = Duration.ofMillis(25);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+  /** A write that is certainly not done is better than one of which nobody knows. */
+  private static final Duration LEAST_FOR_A_TRY = Duration.ofMillis(50);
+
   private final LazyClient client;
   private final Failures failures;
 
@@ -78,7 +81,7 @@ final class Attempts {
 
   private void pause(String about, Duration wait, Deadline deadline, SdkException cause) {
     long millis = ThreadLocalRandom.current().nextLong(wait.toMillis()) + 1;
-    if (deadline.remaining().toMillis() <= millis) {
+    if (deadline.remaining().toMillis() <= millis + LEAST_FOR_A_TRY.toMillis()) {
       throw failures.unavailable(about, String.valueOf(cause.getMessage()), cause);
     }
     try {

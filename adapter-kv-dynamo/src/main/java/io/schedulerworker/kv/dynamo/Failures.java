@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -79,9 +80,8 @@ final class Failures {
   }
 
   private static String code(AwsServiceException answer) {
-    return answer.awsErrorDetails() == null
-        ? ""
-        : String.valueOf(answer.awsErrorDetails().errorCode());
+    AwsErrorDetails details = answer.awsErrorDetails();
+    return details == null || details.errorCode() == null ? "" : details.errorCode();
   }
 
   KvStoreException of(String about, SdkException e, Effect effect) {
@@ -98,6 +98,14 @@ final class Failures {
   }
 
   private KvStoreException answered(String about, AwsServiceException answer, Effect effect) {
+    if (answer.statusCode() < 500 && code(answer).isEmpty()) {
+      // Mostly a refusal that the deadline has cut the client off from: of what kind, nobody knows.
+      return exception(
+          Kind.UNAVAILABLE,
+          about,
+          "refused with " + answer.statusCode() + ", without a reason",
+          answer);
+    }
     // For users: what goes by the name of an exception looks like a defect of ours.
     String reason = code(answer).replaceFirst("Exception$", "") + ": "
         + (answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorMessage());

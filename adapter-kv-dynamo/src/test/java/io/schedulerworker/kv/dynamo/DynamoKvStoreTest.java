@@ -234,14 +234,30 @@ class DynamoKvStoreTest {
 
   @Test
   void whatIsThrottledToTheEndWasNotWritten() {
+    SimulatedClock simulated = new SimulatedClock(Instant.EPOCH);
+    Deadline end = Deadline.in(Duration.ofSeconds(60), simulated);
     try (KvStore store = openBehindFront()) {
-      for (int i = 0; i < 1_000; i++) {
+      for (int i = 0; i < 4; i++) {
         front.refuse("PutItem", 400, "ThrottlingException");
       }
-      KvStoreException e =
-          failure(() -> store.put("a", "1", Ttl.NONE, Deadline.in(Duration.ofMillis(300), clock)));
-      assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE);
+      front.refusing = () -> simulated.advance(Duration.ofSeconds(20));
       assertThat(store.get("a", deadline())).isEmpty();
+      int before = front.calls();
+      KvStoreException e = failure(() -> store.put("a", "1", Ttl.NONE, end));
+      assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE);
+      assertThat(front.calls()).isEqualTo(before + 3);
+      assertThat(store.get("a", deadline())).isEmpty();
+    }
+  }
+
+  /** As the client has it where the deadline cuts it off from a refusal. */
+  @Test
+  void aRefusalWithoutAReasonIsNoVerdict() {
+    try (KvStore store = openBehindFront()) {
+      front.refuse("PutItem", 400, "");
+      KvStoreException e = failure(() -> store.put("a", "1", Ttl.NONE, deadline()));
+      assertThat(e.kind()).as(e.getMessage()).isEqualTo(Kind.UNAVAILABLE);
+      assertThat(e).hasMessageContaining("refused with 400, without a reason");
     }
   }
 

@@ -28,8 +28,18 @@ final class FaultyFront implements AutoCloseable {
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
   private final AtomicInteger calls = new AtomicInteger();
 
+  /** Before each refusal. */
+  volatile Runnable refusing = () -> {};
+
   /** What becomes of one call of an operation. */
-  record Fault(String operation, int status, String code, boolean done) {}
+  record Fault(String operation, int status, String code, boolean done) {
+    String body() {
+      return code.isEmpty()
+          ? "{}"
+          : "{\"__type\":\"com.amazonaws.dynamodb.v20120810#%s\",\"message\":\"as the test wants\"}"
+              .formatted(code);
+    }
+  }
 
   FaultyFront(int serverPort) throws IOException {
     this.serverPort = serverPort;
@@ -43,7 +53,7 @@ final class FaultyFront implements AutoCloseable {
     return front.getAddress().getPort();
   }
 
-  /** The next call of an operation is refused. */
+  /** The next call of an operation is refused; without a reason if the code is empty. */
   void refuse(String operation, int status, String code) {
     faults.add(new Fault(operation, status, code, false));
   }
@@ -71,11 +81,9 @@ final class FaultyFront implements AutoCloseable {
       forward(exchange);
       exchange.close();
     } else {
-      byte[] body =
-          "{\"__type\":\"com.amazonaws.dynamodb.v20120810#%s\",\"message\":\"as the test wants\"}"
-              .formatted(fault.code())
-              .getBytes(UTF_8);
+      byte[] body = fault.body().getBytes(UTF_8);
       exchange.getRequestBody().readAllBytes();
+      refusing.run();
       exchange.sendResponseHeaders(fault.status(), body.length);
       exchange.getResponseBody().write(body);
       exchange.close();
