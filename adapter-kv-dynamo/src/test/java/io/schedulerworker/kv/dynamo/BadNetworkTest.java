@@ -25,7 +25,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lines that are cut and a server that goes while it is written to: the old value or the new one, and no restart of ours. */
+/**
+ * Lines that are cut and a server that goes while it is written to: the old value or the new one, and no restart of ours.
+ * Beside other classes, but one test after the other: they stop the one server that they share.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class BadNetworkTest {
   private static final int IN_ONE_ITEM = 300_000;
@@ -79,6 +82,7 @@ class BadNetworkTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.SAME_THREAD)
   @ValueSource(ints = {IN_ONE_ITEM, IN_CHUNKS})
   void aLineCutInMidWriteLeavesTheOldValueWhole(int size) {
     proxy.onceSent(size / 2, proxy::cut);
@@ -91,13 +95,15 @@ class BadNetworkTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.SAME_THREAD)
   @ValueSource(ints = {IN_ONE_ITEM, IN_CHUNKS})
   void aServerStoppedInMidWriteIsUsedAgainWhenItIsBack(int size) throws Exception {
     proxy.onceSent(size / 2, server::close);
 
     assertThat(failureOfWriting(size, deadline()).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+    Deadline hasty = Deadline.in(Duration.ofSeconds(2), clock);
     KvStoreException gone =
-        catchThrowableOfType(KvStoreException.class, () -> store.get("a", deadline()));
+        catchThrowableOfType(KvStoreException.class, () -> store.get("a", hasty));
     assertThat(gone.kind()).isEqualTo(Kind.UNAVAILABLE);
     server.startAgain();
 
@@ -107,6 +113,7 @@ class BadNetworkTest {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void aWriteThatHasNoAnswerEndsByItsDeadlineAndIsNotRepeated() {
     proxy.keepAnswersBack();
 
