@@ -49,7 +49,7 @@ public final class Rounds implements AutoCloseable {
     try {
       pause = round.get();
     } catch (RuntimeException | Error e) {
-      LOG.log(unlessClosed(Level.ERROR), "a round broke off; the next one follows", e);
+      LOG.log(unlessClosed(Level.ERROR, e), "a round broke off; the next one follows", e);
     } finally {
       pause.ifPresent(this::goOnAfter);
     }
@@ -65,10 +65,11 @@ public final class Rounds implements AutoCloseable {
    * How loud to say what went wrong in a round.
    *
    * @param level while there are rounds
-   * @return that level; after the close nobody needs to know, since what a round uses may be closed too
+   * @param failure what went wrong
+   * @return that level; after the close nobody needs to know of an exception, since what a round uses may be closed too
    */
-  public Level unlessClosed(Level level) {
-    return isClosed() ? Level.DEBUG : level;
+  public Level unlessClosed(Level level, Throwable failure) {
+    return failure instanceof Exception && isClosed() ? Level.DEBUG : level;
   }
 
   /**

@@ -73,7 +73,7 @@ public final class StepSweep implements AutoCloseable {
       throw e;
     } catch (RuntimeException e) {
       LOG.log(
-          rounds.unlessClosed(Level.WARNING),
+          rounds.unlessClosed(Level.WARNING, e),
           "the steps of {0} are kept: {1}",
           traceId,
           e.getMessage());

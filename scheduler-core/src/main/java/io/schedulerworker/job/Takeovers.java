@@ -74,7 +74,7 @@ public final class Takeovers implements AutoCloseable {
   private void failed(RuntimeException failure) {
     Level level = storeAway ? Level.DEBUG : Level.WARNING;
     LOG.log(
-        rounds.unlessClosed(level),
+        rounds.unlessClosed(level, failure),
         "the leases of other processes cannot be seen: {0}",
         failure.getMessage());
     storeAway = true;
@@ -118,7 +118,7 @@ public final class Takeovers implements AutoCloseable {
       held.takeOver(named, deadline()).ifPresent(resumption::go);
     } catch (KvStoreException e) {
       LOG.log(
-          rounds.unlessClosed(Level.WARNING),
+          rounds.unlessClosed(Level.WARNING, e),
           "{0} could not be taken over: {1}",
           named.traceId(),
           e.getMessage());

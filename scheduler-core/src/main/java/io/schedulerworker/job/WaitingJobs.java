@@ -137,7 +137,7 @@ public final class WaitingJobs implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       Level level = unreadable.add(traceId) ? Level.WARNING : Level.DEBUG;
       LOG.log(
-          rounds.unlessClosed(level),
+          rounds.unlessClosed(level, e),
           "the ends reported of {0} cannot be joined: {1}",
           traceId,
           e.getMessage());
