@@ -147,13 +147,13 @@ final class GuardedListener implements JobListener {
   }
 
   @Override
-  public void jobLost(TraceId traceId) {
-    tell(listener -> listener.jobLost(traceId));
+  public void jobLost(TraceId traceId, int epoch) {
+    tell(listener -> listener.jobLost(traceId, epoch));
   }
 
   @Override
-  public void jobNotStored(TraceId traceId, Exception failure) {
-    tell(listener -> listener.jobNotStored(traceId, failure));
+  public void jobNotStored(TraceId traceId, int epoch, Exception failure) {
+    tell(listener -> listener.jobNotStored(traceId, epoch, failure));
   }
 
   @Override

@@ -149,12 +149,16 @@ abstract class WorkerTestBase {
     }
 
     @Override
-    public void jobNotStored(TraceId traceId, Exception failure) {
+    public void jobNotStored(TraceId traceId, int epoch, Exception failure) {
       told.add("not stored: " + failure.getMessage());
     }
   }
 
   SchedulerWorkerBuilder builder() {
+    return builder("owner");
+  }
+
+  SchedulerWorkerBuilder builder(String owner) {
     IdGenerator ids = new IdGenerator() {
       @Override
       public String traceSuffix() {
@@ -163,7 +167,7 @@ abstract class WorkerTestBase {
 
       @Override
       public String ownerId() {
-        return "owner";
+        return owner;
       }
     };
     return SchedulerWorker.builder(config, jobs, trigger)

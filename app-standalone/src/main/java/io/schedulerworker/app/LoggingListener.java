@@ -245,7 +245,7 @@ final class LoggingListener implements JobListener {
   }
 
   @Override
-  public void jobLost(TraceId traceId) {
+  public void jobLost(TraceId traceId, int epoch) {
     beginnings.remove(traceId);
     LOG.atError()
         .addKeyValue("traceId", traceId)
@@ -254,7 +254,7 @@ final class LoggingListener implements JobListener {
   }
 
   @Override
-  public void jobNotStored(TraceId traceId, Exception failure) {
+  public void jobNotStored(TraceId traceId, int epoch, Exception failure) {
     beginnings.remove(traceId);
     LOG.atError()
         .addKeyValue("traceId", traceId)

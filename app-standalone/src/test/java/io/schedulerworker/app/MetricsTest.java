@@ -77,12 +77,12 @@ class MetricsTest {
 
   @Test
   void whatHappensBeforeTheMetersAreThereIsCountedToo() {
-    listener.jobLost(ID);
+    listener.jobLost(ID, 1);
     CompletableFuture<?> early = metrics.scrape(null).toCompletableFuture();
     assertThat(early).isNotDone();
     begin();
     assertThat(early).isCompleted();
-    listener.jobLost(ID);
+    listener.jobLost(ID, 1);
     assertThat(scrape().value("scheduler_worker_leases_lost_total")).isEqualTo(2);
   }
 
@@ -105,7 +105,7 @@ class MetricsTest {
     listener.jobTakenOver(job(NOON), 1);
     assertThat(scrape().value("scheduler_worker_jobs_running")).isEqualTo(1);
     listener.jobHandedOver(job(NOON));
-    listener.jobNotStored(ID, failure);
+    listener.jobNotStored(ID, 1, failure);
     listener.registryStandsIn(Duration.ofHours(1), failure);
     listener.scheduleSuperseded(DAILY, "0 0 * * *", "UTC");
     Scrape scrape = scrape();

@@ -229,10 +229,10 @@ public final class RunningJob {
     RuntimeException known =
         cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
     if (lease.isOver()) {
-      listener.jobLost(traceId());
+      listener.jobLost(traceId(), lease.epoch());
     } else {
       lease.drop();
-      listener.jobNotStored(traceId(), known);
+      listener.jobNotStored(traceId(), lease.epoch(), known);
     }
     settled.completeExceptionally(known);
   }

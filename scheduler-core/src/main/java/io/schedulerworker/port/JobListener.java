@@ -221,16 +221,18 @@ public interface JobListener {
    * Another process has taken over a job of this one, which calls no further webhook for it.
    *
    * @param traceId the job
+   * @param epoch which owner of the job this process was, counted over all; it may have the job again already
    */
-  default void jobLost(TraceId traceId) {}
+  default void jobLost(TraceId traceId, int epoch) {}
 
   /**
    * A job's outcome could not be stored.
    *
    * @param traceId the job
+   * @param epoch which owner of the job this process is, counted over all
    * @param failure why
    */
-  default void jobNotStored(TraceId traceId, Exception failure) {}
+  default void jobNotStored(TraceId traceId, int epoch, Exception failure) {}
 
   /**
    * One attempt that ended.

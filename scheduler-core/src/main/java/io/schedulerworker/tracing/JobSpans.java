@@ -73,13 +73,13 @@ final class JobSpans implements JobListener {
   }
 
   @Override
-  public void jobLost(TraceId traceId) {
-    end(traceId, span -> span.end("another process has taken it over", clock.now()));
+  public void jobLost(TraceId traceId, int epoch) {
+    end(traceId, epoch, span -> span.end("another process has taken it over", clock.now()));
   }
 
   @Override
-  public void jobNotStored(TraceId traceId, Exception failure) {
-    end(traceId, span -> span.end("its outcome could not be stored", clock.now()));
+  public void jobNotStored(TraceId traceId, int epoch, Exception failure) {
+    end(traceId, epoch, span -> span.end("its outcome could not be stored", clock.now()));
   }
 
   @Override
@@ -112,16 +112,16 @@ final class JobSpans implements JobListener {
     return made.isValid() && !made.getSpanId().equals(JobTrace.of(job.traceId()).rootId());
   }
 
-  /** Where this process has the job again already, what is told of the time before ends nothing. */
   private void end(JobRecord job) {
-    find(job.traceId())
-        .filter(span -> span.epoch() <= job.metadata().epoch())
-        .filter(span -> open.remove(job.traceId(), span))
-        .ifPresent(span -> span.end(job, clock.now()));
+    end(job.traceId(), job.metadata().epoch(), span -> span.end(job, clock.now()));
   }
 
-  private void end(TraceId traceId, Consumer<JobSpan> how) {
-    Optional.ofNullable(open.remove(traceId)).ifPresent(how);
+  /** Where this process has the job again already, what is told of the time before ends nothing. */
+  private void end(TraceId traceId, int epoch, Consumer<JobSpan> how) {
+    find(traceId)
+        .filter(span -> span.epoch() <= epoch)
+        .filter(span -> open.remove(traceId, span))
+        .ifPresent(how);
   }
 
   /** Asked for each time: whoever uses spans may set them up after the scheduler. */

@@ -41,7 +41,7 @@ final class Watcher implements JobListener {
   }
 
   @Override
-  public void jobNotStored(TraceId traceId, Exception failure) {
+  public void jobNotStored(TraceId traceId, int epoch, Exception failure) {
     me.trace("could not store ", traceId, ": ", failure);
     excuse("jobNotStored " + traceId, failure);
   }

@@ -137,7 +137,7 @@ final class AlertListener implements JobListener {
   }
 
   @Override
-  public void jobLost(TraceId traceId) {
+  public void jobLost(TraceId traceId, int epoch) {
     String schedule = forget(traceId);
     desk.event(
         AlertKind.LEASE_LOST,
@@ -150,7 +150,7 @@ final class AlertListener implements JobListener {
   }
 
   @Override
-  public void jobNotStored(TraceId traceId, Exception failure) {
+  public void jobNotStored(TraceId traceId, int epoch, Exception failure) {
     String schedule = forget(traceId);
     desk.event(
         AlertKind.JOB_NOT_STORED,

@@ -58,7 +58,7 @@ public final class FireWarnings implements JobListener {
   }
 
   @Override
-  public void jobLost(TraceId traceId) {
+  public void jobLost(TraceId traceId, int epoch) {
     warnings.set(
         STORING,
         List.of("the lease of " + traceId
@@ -88,7 +88,7 @@ public final class FireWarnings implements JobListener {
   }
 
   @Override
-  public void jobNotStored(TraceId traceId, Exception failure) {
+  public void jobNotStored(TraceId traceId, int epoch, Exception failure) {
     String text =
         "the outcome of %s could not be stored: %s".formatted(traceId, failure.getMessage());
     warnings.set(STORING, List.of(Texts.line(text, LONGEST)));

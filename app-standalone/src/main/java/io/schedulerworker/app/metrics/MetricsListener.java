@@ -152,13 +152,13 @@ final class MetricsListener implements JobListener {
   }
 
   @Override
-  public void jobLost(TraceId traceId) {
+  public void jobLost(TraceId traceId, int epoch) {
     begun.remove(traceId);
     meters.with(each -> each.trouble().leaseLost());
   }
 
   @Override
-  public void jobNotStored(TraceId traceId, Exception failure) {
+  public void jobNotStored(TraceId traceId, int epoch, Exception failure) {
     begun.remove(traceId);
     meters.with(each -> each.trouble().notStored());
   }

@@ -48,9 +48,9 @@ class AlertListenerTest {
   @Test
   void jobsThatAreLostOrNotStoredAreThoseOfTheirSchedules() {
     listener.jobCreated(job());
-    listener.jobLost(ID);
+    listener.jobLost(ID, 1);
     listener.jobTakenOver(job(), 1);
-    listener.jobNotStored(ID, new IllegalStateException("the store is full"));
+    listener.jobNotStored(ID, 1, new IllegalStateException("the store is full"));
     assertThat(told())
         .containsExactly(
             "lease_lost firing daily: the lease of a job of daily was lost:"
