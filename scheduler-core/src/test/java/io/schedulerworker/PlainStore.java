@@ -28,7 +28,7 @@ final class PlainStore implements KvStore {
   /** What the next calls run into, one each, before they do anything. */
   final Deque<Runnable> before = new ArrayDeque<>();
 
-  /** Is told the key that is to be written, before that is done; may throw. */
+  /** Is told the key that is to be written, or deleted if unchanged, before that is done; may throw. */
   Consumer<String> writing = key -> {};
 
   /** Is told the key of each conditional replacement that was made: time may pass before its answer is there. */
@@ -118,6 +118,7 @@ final class PlainStore implements KvStore {
 
   @Override
   public boolean deleteIfUnchanged(String key, Version expected, Deadline deadline) {
+    writing.accept(key);
     begin();
     return values.remove(key, expected.token());
   }

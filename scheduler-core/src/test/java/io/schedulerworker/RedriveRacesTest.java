@@ -246,6 +246,10 @@ class RedriveRacesTest extends WorkerTestBase {
     assertThat(run(id, "a").status()).isEqualTo(KpiStatus.COMPLETED);
     assertThat(run(id, "a").redrives()).isEqualTo(1);
     assertThat(jobs.values).doesNotContainKey(Lease.key(id));
+    assertThat(elsewhere().complete(id, "a", 0, KpiStatus.COMPLETED, null))
+        .isEqualTo(Completion.REPEATED);
+    assertThat(elsewhere().complete(id, "a", 0, KpiStatus.FAILED, "no"))
+        .isEqualTo(Completion.CONFLICT);
   }
 
   @Test
@@ -318,25 +322,93 @@ class RedriveRacesTest extends WorkerTestBase {
     assertThat(run(id, "a").status()).isEqualTo(KpiStatus.TRIGGERED);
   }
 
-  /** The same report twice: the first was stored when the drive had looked, and was told so. */
+  /** The drive has found it, and is about to let it count. */
   @Test
-  void neitherIsItsRepeat() {
+  void aReportThatIsTakenBackDoesNotCount() {
+    SchedulerWorker worker = started(builder());
+    TraceId id = job(worker, 0, "a", "b");
+    beforeWriting(JobRecord.key(id), () -> {
+      elsewhere().complete(id, "a", 0, KpiStatus.COMPLETED, null);
+      String key = Step.completionKey(id, "a", 0);
+      beforeWriting(key, () -> jobs.values.remove(key));
+    });
+    worker.retry(id, List.of("a"), "ops");
+    pass(STEP);
+    assertThat(trigger.requests).extracting(request -> request.kpiId()).containsExactly("a");
+    assertThat(run(id, "a").status()).isEqualTo(KpiStatus.TRIGGERED);
+  }
+
+  /** The drive comes upon it just before it would be taken back. */
+  @Test
+  void aReportThatTheDriveLetsCountIsNotTurnedAway() {
     SchedulerWorker worker = started(builder());
     TraceId id = job(worker, 0, "a", "b");
     JobStore elsewhere = elsewhere();
     elsewhere.complete(id, "b", 0, KpiStatus.COMPLETED, null);
-    List<Completion> first = new ArrayList<>();
-    beforeWriting(Step.completionKey(id, "a", 0), () -> {
+    String key = Step.completionKey(id, "a", 0);
+    beforeWriting(key, () -> {
       worker.retry(id, List.of("a"), "ops");
-      first.add(elsewhere.complete(id, "a", 0, KpiStatus.COMPLETED, null));
-      String text = StepJson.write(new Step(
-          Step.OF_ANYBODY,
-          List.of(KpiRun.pending("a").reported(clock.now(), KpiStatus.COMPLETED, null)),
-          List.of()));
-      jobs.values.put(Step.completionKey(id, "a", 0), text);
+      beforeWriting(key, () -> jobs.values.put(key, completion("a", 1)));
     });
     assertThat(elsewhere.complete(id, "a", 0, KpiStatus.COMPLETED, null))
+        .isEqualTo(Completion.RECORDED);
+    pass(Duration.ofSeconds(60));
+    assertThat(run(id, "a").status()).isEqualTo(KpiStatus.COMPLETED);
+  }
+
+  @Test
+  void anEndThatIsAcknowledgedCountsAlsoIfTheDriveDiesBeforeItHasLooked() {
+    SchedulerWorker worker = started(builder());
+    TraceId id = job(worker, 0, "a", "b");
+    beforeWriting(JobRecord.key(id), () -> {
+      elsewhere().complete(id, "a", 0, KpiStatus.COMPLETED, null);
+      beforeWriting(Step.completionKey(id, "a", 0), RedriveRacesTest::away);
+    });
+    assertThatThrownBy(() -> worker.retry(id, List.of("a"), "ops"))
+        .isInstanceOf(KvStoreException.class);
+    pass(Duration.ofSeconds(60));
+    assertThat(trigger.requests).isEmpty();
+    assertThat(run(id, "a").status()).isEqualTo(KpiStatus.COMPLETED);
+    assertThat(run(id, "a").redrives()).isEqualTo(1);
+  }
+
+  private String completion(String kpiId, int drive) {
+    KpiRun end = KpiRun.pending(kpiId).reported(clock.now(), KpiStatus.COMPLETED, null);
+    return StepJson.write(new Step(Step.OF_ANYBODY, List.of(end.ofDrive(drive)), List.of()));
+  }
+
+  /** Whoever took it died before it could be taken back. */
+  @Test
+  void aRepeatThatIsAcknowledgedCounts() {
+    SchedulerWorker worker = started(builder());
+    TraceId id = job(worker, 0, "a", "b");
+    JobStore elsewhere = elsewhere();
+    elsewhere.complete(id, "b", 0, KpiStatus.COMPLETED, null);
+    String key = Step.completionKey(id, "a", 0);
+    beforeWriting(key, () -> {
+      worker.retry(id, List.of("a"), "ops");
+      jobs.values.put(key, completion("a", 0));
+    });
+    assertThat(elsewhere.complete(id, "a", 0, KpiStatus.COMPLETED, null))
+        .isEqualTo(Completion.REPEATED);
+    pass(Duration.ofSeconds(60));
+    assertThat(run(id, "a").status()).isEqualTo(KpiStatus.COMPLETED);
+    assertThat(run(id, "a").redrives()).isEqualTo(1);
+  }
+
+  @Test
+  void aRepeatOfAFailureIsTurnedAwayLikeTheReport() {
+    SchedulerWorker worker = started(builder());
+    TraceId id = job(worker, 0, "a", "b");
+    JobStore elsewhere = elsewhere();
+    elsewhere.complete(id, "b", 0, KpiStatus.COMPLETED, null);
+    String key = Step.completionKey(id, "a", 0);
+    KpiRun failure = KpiRun.pending("a").reported(clock.now(), KpiStatus.FAILED, "no");
+    beforeWriting(key, () -> {
+      worker.retry(id, List.of("a"), "ops");
+      jobs.values.put(key, StepJson.write(new Step(Step.OF_ANYBODY, List.of(failure), List.of())));
+    });
+    assertThat(elsewhere.complete(id, "a", 0, KpiStatus.FAILED, "no"))
         .isEqualTo(Completion.SUPERSEDED);
-    assertThat(first).containsExactly(Completion.SUPERSEDED);
   }
 }

@@ -13,6 +13,7 @@ import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.Ttl;
+import io.schedulerworker.port.Version;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Completions {
   private final KvStore store;
   private final KnownJobs jobs;
+  private final Steps steps;
   private final Ttl life;
 
   /**
@@ -35,7 +37,9 @@ public final class Completions {
    */
   public Completions(KvStore store, Ttl life, Clock clock) {
     this.store = store;
-    this.jobs = new KnownJobs(JobsKv.of(store, life, Runnable::run), clock);
+    JobsKv kv = JobsKv.of(store, life, Runnable::run);
+    this.jobs = new KnownJobs(kv, clock);
+    this.steps = kv.steps();
     this.life = life;
   }
 
@@ -63,42 +67,74 @@ public final class Completions {
 
   private Completion complete(
       TraceId traceId, KpiRun end, KnownRun known, int drive, Deadline deadline) {
-    if (drive != known.drive()) {
-      return drive < known.drive() ? Completion.SUPERSEDED : Completion.UNKNOWN;
+    if (drive > known.drive()) {
+      return Completion.UNKNOWN;
+    }
+    if (drive < known.drive()) {
+      return compareWithCarriedOver(traceId, end.ofDrive(drive), deadline);
     }
     return known.settled() == null
         ? record(traceId, end.ofDrive(drive), deadline)
         : compare(known.settled(), end);
   }
 
+  private Completion compareWithCarriedOver(TraceId traceId, KpiRun end, Deadline deadline) {
+    return store
+        .get(Step.completionKey(traceId, end.kpiId(), end.redrives()), deadline)
+        .map(Completions::runOf)
+        .filter(run -> run.redrives() > end.redrives())
+        .map(run -> compare(run.status(), end))
+        .orElse(Completion.SUPERSEDED);
+  }
+
   private Completion record(TraceId traceId, KpiRun end, Deadline deadline) {
     String key = Step.completionKey(traceId, end.kpiId(), end.redrives());
     String text = StepJson.write(new Step(Step.OF_ANYBODY, List.of(end), List.of()));
-    while (store.putIfAbsent(key, text, life, deadline).isEmpty()) {
-      Optional<KvEntry> first = store.get(key, deadline);
-      if (first.isPresent()) {
-        KpiStatus status = StepJson.read(first.get().value()).runs().get(0).status();
-        return isUndone(traceId, end, status, deadline)
+    while (true) {
+      Optional<Version> stored = store.putIfAbsent(key, text, life, deadline);
+      if (stored.isPresent()) {
+        return isUndone(traceId, end, deadline) && takeBack(key, stored.get(), end, deadline)
             ? Completion.SUPERSEDED
-            : compare(status, end);
+            : Completion.RECORDED;
+      }
+      Optional<KpiRun> first = store.get(key, deadline).map(Completions::runOf);
+      if (first.isPresent() && counts(traceId, first.get(), deadline)) {
+        return compare(first.get().status(), end);
+      }
+      if (first.isPresent() && first.get().status() != KpiStatus.COMPLETED) {
+        return Completion.SUPERSEDED;
       }
     }
-    return isUndone(traceId, end, end.status(), deadline)
-        ? Completion.SUPERSEDED
-        : Completion.RECORDED;
+  }
+
+  /** Whether it is certain that an end counts that was reported before; it may have been acknowledged. */
+  private boolean counts(TraceId traceId, KpiRun first, Deadline deadline) {
+    return !isUndone(traceId, first, deadline) || steps.carryOver(traceId, first, deadline);
+  }
+
+  private static KpiRun runOf(KvEntry completion) {
+    return StepJson.read(completion.value()).runs().get(0);
   }
 
   /**
    * Whether a drive has begun that knows nothing of a stored end. Whoever drives a KPI again leaves a mark, and then looks
-   * for what was reported: if there is no mark after the report is stored, it is found there. A drive that is just beginning
-   * may find it yet, after this has looked.
+   * for what was reported: if there is no mark after the report is stored, it is found there.
    */
-  private boolean isUndone(TraceId traceId, KpiRun end, KpiStatus stored, Deadline deadline) {
-    return jobs.find(traceId, end.kpiId(), deadline)
-        .filter(now -> now.drive() > end.redrives())
-        .flatMap(drivenAgain -> jobs.findAnew(traceId, end.kpiId(), deadline))
-        .filter(now -> now.settled() != stored)
+  private boolean isUndone(TraceId traceId, KpiRun stored, Deadline deadline) {
+    return jobs.find(traceId, stored.kpiId(), deadline)
+        .filter(now -> now.drive() > stored.redrives())
+        .flatMap(drivenAgain -> jobs.findAnew(traceId, stored.kpiId(), deadline))
+        .filter(now -> now.settled() != stored.status())
         .isPresent();
+  }
+
+  /** Either this happens, or the drive that is just beginning lets the end count: see {@link LateEnds}. */
+  private boolean takeBack(String key, Version version, KpiRun stored, Deadline deadline) {
+    return store.deleteIfUnchanged(key, version, deadline)
+        || store
+            .get(key, deadline)
+            .filter(now -> runOf(now).redrives() > stored.redrives())
+            .isEmpty();
   }
 
   private static Completion compare(KpiStatus first, KpiRun end) {

@@ -6,7 +6,6 @@ import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.JobRefusedException;
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRun;
-import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.Step;
 import io.schedulerworker.model.TraceId;
@@ -19,7 +18,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -168,7 +166,7 @@ final class Redrives {
         .withEpoch(lease.epoch())
         .withAudit(List.of(line));
     JobRecords.Stored stored = write(lease, again, later, deadline);
-    Map<String, KpiRun> ended = endedMeanwhile(again, deadline);
+    Map<String, KpiRun> ended = endedMeanwhile(stored.job(), deadline);
     // As a step too: a program that writes an old state of the record back does not undo it.
     List<KpiRun> noted =
         pending.stream().map(run -> ended.getOrDefault(run.kpiId(), run)).toList();
@@ -180,17 +178,9 @@ final class Redrives {
     return running.begin(lease, stored, callees, deadline);
   }
 
-  /** What was acknowledged as completed between the look and the record: that is how the new drive has ended. */
-  private Map<String, KpiRun> endedMeanwhile(Again again, Deadline deadline) {
-    JobRecord before = again.found().job();
-    Set<String> chosen = Set.copyOf(again.ids());
-    return kv.steps().of(before.traceId(), deadline).stream()
-        .filter(step -> step.epoch() == Step.OF_ANYBODY)
-        .flatMap(step -> step.runs().stream())
-        .filter(run -> run.status() == KpiStatus.COMPLETED && chosen.contains(run.kpiId()))
-        .filter(run -> run.redrives() == before.drive(run.kpiId()))
-        .collect(Collectors.toMap(
-            KpiRun::kpiId, run -> run.ofDrive(run.redrives() + 1), (one, other) -> one));
+  private Map<String, KpiRun> endedMeanwhile(JobRecord again, Deadline deadline) {
+    return new LateEnds(kv.steps())
+        .carryOver(again, deadline).stream().collect(Collectors.toMap(KpiRun::kpiId, run -> run));
   }
 
   private JobRecords.Stored write(

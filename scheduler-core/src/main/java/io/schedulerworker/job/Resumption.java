@@ -119,7 +119,7 @@ final class Resumption {
       Deadline deadline = Deadline.in(settings.stepTimeout(), clock);
       if (!claims.giveUp(lease, "it could not be gone on with: " + known.getMessage(), deadline)) {
         lease.end(settings.storeTimeout());
-        listener.jobNotStored(lease.traceId(), known);
+        listener.jobNotStored(lease.traceId(), lease.epoch(), known);
       }
     } catch (RuntimeException e) {
       tryAgain(lease, backoff, began, e);
@@ -144,8 +144,11 @@ final class Resumption {
   }
 
   private void resume(HeldLease lease, JoinedJob found, boolean patient, Deadline deadline) {
-    List<KpiRun> lost = lostCalls(found);
-    JobRecord job = found.job().with(lost, clock.now());
+    // Whoever began to drive KPIs again may not have come so far as to look.
+    List<KpiRun> late = new LateEnds(kv.steps()).carryOver(found.job(), deadline);
+    JobRecord begun = found.job().with(late, clock.now());
+    List<KpiRun> lost = lostCalls(begun, found.intents());
+    JobRecord job = begun.with(lost, clock.now());
     Map<String, Kpi> known = callees.of(job, patient, deadline);
     List<KpiRun> settled = new ArrayList<>(lost);
     job.pendingIds().stream()
@@ -181,11 +184,10 @@ final class Resumption {
   }
 
   /** With delivery at most once, what somebody meant to call may have been called. */
-  private List<KpiRun> lostCalls(JoinedJob found) {
-    Set<String> intents = found.intents();
-    return found.job().pendingIds().stream()
+  private List<KpiRun> lostCalls(JobRecord job, Set<String> intents) {
+    return job.pendingIds().stream()
         .filter(intents::contains)
-        .map(id -> failed(found.job(), id, UNKNOWN))
+        .map(id -> failed(job, id, UNKNOWN))
         .toList();
   }
 

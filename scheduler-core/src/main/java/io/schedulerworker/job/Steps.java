@@ -2,6 +2,8 @@ package io.schedulerworker.job;
 
 import io.schedulerworker.json.StepJson;
 import io.schedulerworker.model.FormatException;
+import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.Step;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Deadline;
@@ -48,6 +50,26 @@ final class Steps {
     return store
         .putIfAbsent(Step.timeoutKey(traceId, epoch), StepJson.write(step), life, deadline)
         .isPresent();
+  }
+
+  /**
+   * Lets a completion that was reported of one drive count for the next one.
+   *
+   * @return false if it is none, or counts already, or whoever reported it has taken it back
+   */
+  boolean carryOver(TraceId traceId, KpiRun end, Deadline deadline) {
+    String key = Step.completionKey(traceId, end.kpiId(), end.redrives());
+    return end.status() == KpiStatus.COMPLETED
+        && store
+            .get(key, deadline)
+            .filter(found -> StepJson.read(found.value()).runs().contains(end))
+            .flatMap(found -> store.replaceIfUnchanged(
+                key, completion(end.ofDrive(end.redrives() + 1)), found.version(), life, deadline))
+            .isPresent();
+  }
+
+  private static String completion(KpiRun end) {
+    return StepJson.write(new Step(Step.OF_ANYBODY, List.of(end), List.of()));
   }
 
   /** All steps of a job, those of earlier owners included. What is no step does not stand in the way of the others. */
