@@ -15,6 +15,8 @@ import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.KvStoreException.Kind;
 import io.schedulerworker.port.TriggerRequest;
 import io.schedulerworker.port.Ttl;
+import io.schedulerworker.testing.ManualExecutor;
+import io.schedulerworker.testing.SimulatedClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +118,43 @@ class RunOnceTest extends WorkerTestBase {
 
     assertThat(jobs.values).containsKey(JobRecord.key(job.traceId()));
     assertThat(trigger.requests).hasSize(1);
+  }
+
+  /** It had the lease, and nobody knew whom to call: the job that says so is not the answer to who asks again. */
+  @Test
+  void aClaimWhoseOwnerDiedOverItMakesWayForAnother() {
+    register("a");
+    suffixes.add("anew0000");
+    suffixes.add("anew0001");
+    SchedulerWorker dying = builder("another")
+        .clock(new SimulatedClock(clock.now()))
+        .executor(new ManualExecutor())
+        .build();
+    // The claim is looked for, the request claimed, the lease created; then comes the record.
+    jobs.before.add(() -> {});
+    jobs.before.add(() -> {});
+    jobs.before.add(() -> {});
+    jobs.before.add(() -> {
+      throw new AssertionError("killed");
+    });
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> dying.runOnce("request-1", KpiSelection.all()));
+    SchedulerWorker worker = builder().build();
+    worker.start();
+    assertThatExceptionOfType(RequestUnderWayException.class)
+        .isThrownBy(() -> worker.runOnce("request-1", KpiSelection.all()));
+    pass(Duration.ofSeconds(40));
+
+    JobHandle anew = worker.runOnce("request-1", KpiSelection.all());
+    JobHandle again = worker.runOnce("request-1", KpiSelection.all());
+    pass(STEP);
+
+    assertThat(anew.kpiCount()).isEqualTo(1);
+    assertThat(again.traceId()).isEqualTo(anew.traceId());
+    assertThat(stored(anew.traceId()).kpis()).containsKey("a");
+    assertThat(trigger.requests).extracting(TriggerRequest::kpiId).containsExactly("a");
+    assertThatExceptionOfType(RequestConflictException.class)
+        .isThrownBy(() -> worker.runOnce("request-1", KpiSelection.ofIds(List.of("a"))));
   }
 
   /** As a second request of the same name comes upon it: neither is made twice, nor is anything said that is not yet so. */

@@ -174,7 +174,7 @@ final class Service implements AutoCloseable {
     Health health = new Health(worker, probes::config, probes::jobs, warnings, threads, clock);
     return Stream.of(
             new HealthRoutes(health, Version.number()).routes(),
-            new TriggerRoutes(worker).routes(),
+            new TriggerRoutes(worker, clock, threads).routes(),
             new JobRoutes(worker.jobs()).routes(),
             new RetryRoutes(worker).routes(),
             completionRoutes(),

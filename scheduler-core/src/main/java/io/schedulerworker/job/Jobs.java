@@ -153,7 +153,7 @@ public final class Jobs {
         .orElseGet(() -> makeOf(requestKey, selection, deadline));
   }
 
-  /** The job of a claim; empty if it is not made: whoever claimed it may be at it, or may have died. */
+  /** The job of a claim; empty if it was not begun: whoever claimed it may be at it, or may have died. */
   private Optional<JobOfRequest> findOf(RequestClaim claim, Deadline deadline) {
     Optional<RunningJob> here = running.find(claim.traceId());
     if (here.isPresent()) {
@@ -163,13 +163,25 @@ public final class Jobs {
       // Its record may be there already, but nobody of it has been called yet.
       throw new RequestUnderWayException(claim.traceId());
     }
-    return kv.reader().find(claim.traceId(), deadline).map(job -> JobOfRequest.stored(claim, job));
+    return kv.reader()
+        .find(claim.traceId(), deadline)
+        .filter(job -> !job.isUnbegun())
+        .map(job -> JobOfRequest.stored(claim, job));
+  }
+
+  /** Whether a claim leads to no job any more: whoever made it died over it, and nobody knew whom to call. */
+  private boolean isVoid(RequestClaim claim, Deadline deadline) {
+    return kv.records()
+        .read(claim.traceId(), deadline)
+        .filter(JobRecord::isUnbegun)
+        .isPresent();
   }
 
   private JobOfRequest makeOf(String requestKey, KpiSelection selection, Deadline deadline) {
     List<Kpi> kpis = maker.select(selection, deadline);
     RequestClaim wanted = new RequestClaim(manualTraceId(), kpis.size(), selection.digest());
-    RequestClaim claim = kv.requests().claim(requestKey, wanted, deadline);
+    RequestClaim claim =
+        kv.requests().claim(requestKey, wanted, found -> isVoid(found, deadline), deadline);
     // Also where the claim is another's: it may have died before it made the job, and the record is
     // made once only.
     return start(claim.traceId(), kpis, deadline)

@@ -4,10 +4,12 @@ import io.schedulerworker.json.RequestClaimJson;
 import io.schedulerworker.model.RequestClaim;
 import io.schedulerworker.model.RequestConflictException;
 import io.schedulerworker.port.Deadline;
+import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.Ttl;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Which requests of the last day led to which jobs. */
 final class RequestClaims {
@@ -23,21 +25,44 @@ final class RequestClaims {
   Optional<RequestClaim> find(String requestKey, String request, Deadline deadline) {
     return store
         .get(RequestClaim.key(requestKey), deadline)
-        .map(entry -> RequestClaimJson.read(entry.value()))
+        .map(RequestClaims::read)
         .map(claim -> sameRequest(claim, request));
   }
 
-  /** Claims a name, or finds what another claimed it for a moment ago. */
-  RequestClaim claim(String requestKey, RequestClaim wanted, Deadline deadline) {
-    Optional<RequestClaim> claimed = Optional.empty();
-    while (claimed.isEmpty()) {
-      claimed = store
-          .putIfAbsent(
-              RequestClaim.key(requestKey), RequestClaimJson.write(wanted), ONE_DAY, deadline)
-          .map(version -> wanted)
-          .or(() -> find(requestKey, wanted.request(), deadline));
+  /**
+   * Claims a name, or finds what another claimed it for a moment ago.
+   *
+   * @param isVoid whether a claim leads to no job any more, and gives way
+   */
+  RequestClaim claim(
+      String requestKey, RequestClaim wanted, Predicate<RequestClaim> isVoid, Deadline deadline) {
+    String key = RequestClaim.key(requestKey);
+    String text = RequestClaimJson.write(wanted);
+    while (true) {
+      if (store.putIfAbsent(key, text, ONE_DAY, deadline).isPresent()) {
+        return wanted;
+      }
+      Optional<KvEntry> found = store.get(key, deadline);
+      if (found.isPresent()) {
+        RequestClaim claim = sameRequest(read(found.get()), wanted.request());
+        if (!isVoid.test(claim)) {
+          return claim;
+        }
+        if (replace(found.get(), text, deadline)) {
+          return wanted;
+        }
+      }
     }
-    return claimed.get();
+  }
+
+  private boolean replace(KvEntry found, String text, Deadline deadline) {
+    return store
+        .replaceIfUnchanged(found.key(), text, found.version(), ONE_DAY, deadline)
+        .isPresent();
+  }
+
+  private static RequestClaim read(KvEntry entry) {
+    return RequestClaimJson.read(entry.value());
   }
 
   private static RequestClaim sameRequest(RequestClaim claim, String request) {

@@ -90,6 +90,15 @@ public record JobRecord(
   }
 
   /**
+   * Whether this is a job of which nobody was called, nor ever will be.
+   *
+   * @return true if it was made by {@link #unbegun}
+   */
+  public boolean isUnbegun() {
+    return kpis.isEmpty();
+  }
+
+  /**
    * The key under which a job is stored.
    *
    * @param traceId the job

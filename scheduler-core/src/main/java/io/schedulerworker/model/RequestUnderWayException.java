@@ -3,7 +3,7 @@ package io.schedulerworker.model;
 /**
  * The job that a request is to lead to is being made at this moment, by another call or another process, and stands in no
  * record yet. Nothing was done. The same request a little later finds the job. If whoever was at it died with its lease,
- * that is when a started scheduler has taken the lease over, and the job is then one without KPIs that failed.
+ * it makes a new one, when a started scheduler has taken the lease over.
  */
 public final class RequestUnderWayException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -8,30 +8,32 @@ import io.schedulerworker.app.http.Request;
 import io.schedulerworker.app.http.Response;
 import io.schedulerworker.app.http.Route;
 import io.schedulerworker.model.KpiSelection;
-import io.schedulerworker.model.RequestUnderWayException;
-import java.time.Duration;
+import io.schedulerworker.port.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Starting a job by hand. */
 public final class TriggerRoutes {
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   private static final int LONGEST_KEY = 256;
-  private static final Duration FIRST_WAIT = Duration.ofMillis(10);
-
-  /** After waits of 10 ms, twice that and so on, it has been 2.5 s. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final SchedulerWorker worker;
+  private final NamedRequests named;
 
   /**
    * Jobs of a scheduler.
    *
    * @param worker starts them
+   * @param clock says when to look again for a job that is just being made
+   * @param executor looks
    */
-  public TriggerRoutes(SchedulerWorker worker) {
+  public TriggerRoutes(SchedulerWorker worker, Clock clock, Executor executor) {
     this.worker = worker;
+    this.named = new NamedRequests(this::runOnce, clock, executor);
   }
 
   /**
@@ -44,11 +46,11 @@ public final class TriggerRoutes {
         Route.deferred("POST", "/api/trigger", Access.KEY, Failed.explainedLater(this::trigger)));
   }
 
-  private CompletionStage<Response> trigger(Request request) throws InterruptedException {
+  private CompletionStage<Response> trigger(Request request) {
     boolean wait = StartedJob.isWaitedFor(request);
-    JobHandle job =
-        start(idempotencyKey(request), selection(KpiIdsBody.read(request.body().text())));
-    return StartedJob.answer(job, wait);
+    return start(
+            idempotencyKey(request), selection(KpiIdsBody.read(request.body().text())))
+        .thenCompose(job -> StartedJob.answer(job, wait));
   }
 
   private static KpiSelection selection(List<String> ids) {
@@ -68,30 +70,21 @@ public final class TriggerRoutes {
     return key;
   }
 
-  private JobHandle start(@Nullable String key, KpiSelection selection)
-      throws InterruptedException {
-    try {
-      return key == null ? worker.runNow(selection) : runOnce(key, selection);
-    } catch (IllegalStateException e) {
-      throw worker.isClosed() ? new ProblemException(503, "the scheduler is stopping") : e;
-    }
+  private CompletionStage<JobHandle> start(@Nullable String key, KpiSelection selection) {
+    return key == null
+        ? CompletableFuture.completedStage(whileOpen(() -> worker.runNow(selection)))
+        : named.job(key, selection);
   }
 
-  /** Whoever sends a request twice at the same time is told of the job that the other one makes. */
-  private JobHandle runOnce(String key, KpiSelection selection) throws InterruptedException {
-    Duration waited = Duration.ZERO;
-    Duration wait = FIRST_WAIT;
-    while (true) {
-      try {
-        return worker.runOnce(key, selection);
-      } catch (RequestUnderWayException e) {
-        if (waited.compareTo(PATIENCE) >= 0) {
-          throw e;
-        }
-      }
-      Thread.sleep(wait.toMillis());
-      waited = waited.plus(wait);
-      wait = wait.multipliedBy(2);
+  private JobHandle runOnce(String key, KpiSelection selection) {
+    return whileOpen(() -> worker.runOnce(key, selection));
+  }
+
+  private JobHandle whileOpen(Supplier<JobHandle> start) {
+    try {
+      return start.get();
+    } catch (IllegalStateException e) {
+      throw worker.isClosed() ? new ProblemException(503, "the scheduler is stopping") : e;
     }
   }
 }
