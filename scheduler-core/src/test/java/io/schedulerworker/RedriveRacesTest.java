@@ -306,7 +306,7 @@ class RedriveRacesTest extends WorkerTestBase {
 
   /** It was on its way to the store when the drive began, and came there when the drive had looked for it already. */
   @Test
-  void aReportThatADriveHasNotSeenIsNotAnsweredAsIfItCounted() {
+  void aCompletionThatADriveHasNotSeenCountsForIt() {
     SchedulerWorker worker = started(builder());
     TraceId id = job(worker, 0, "a", "b");
     JobStore elsewhere = elsewhere();
@@ -315,45 +315,105 @@ class RedriveRacesTest extends WorkerTestBase {
     BooleanSupplier raced =
         beforeWriting(Step.completionKey(id, "a", 0), () -> worker.retry(id, List.of("a"), "ops"));
     assertThat(elsewhere.complete(id, "a", 0, KpiStatus.COMPLETED, null))
-        .isEqualTo(Completion.SUPERSEDED);
-    pass(STEP);
+        .isEqualTo(Completion.RECORDED);
+    assertThat(elsewhere.complete(id, "a", 0, KpiStatus.COMPLETED, null))
+        .isEqualTo(Completion.REPEATED);
+    pass(Duration.ofSeconds(60));
     assertThat(raced.getAsBoolean()).isTrue();
     assertThat(run(id, "a").redrives()).isEqualTo(1);
-    assertThat(run(id, "a").status()).isEqualTo(KpiStatus.TRIGGERED);
+    assertThat(run(id, "a").status()).isEqualTo(KpiStatus.COMPLETED);
+    assertThat(elsewhere.complete(id, "a", 1, KpiStatus.COMPLETED, null))
+        .isEqualTo(Completion.REPEATED);
   }
 
-  /** The drive has found it, and is about to let it count. */
   @Test
-  void aReportThatIsTakenBackDoesNotCount() {
-    SchedulerWorker worker = started(builder());
-    TraceId id = job(worker, 0, "a", "b");
-    beforeWriting(JobRecord.key(id), () -> {
-      elsewhere().complete(id, "a", 0, KpiStatus.COMPLETED, null);
-      String key = Step.completionKey(id, "a", 0);
-      beforeWriting(key, () -> jobs.values.remove(key));
-    });
-    worker.retry(id, List.of("a"), "ops");
-    pass(STEP);
-    assertThat(trigger.requests).extracting(request -> request.kpiId()).containsExactly("a");
-    assertThat(run(id, "a").status()).isEqualTo(KpiStatus.TRIGGERED);
-  }
-
-  /** The drive comes upon it just before it would be taken back. */
-  @Test
-  void aReportThatTheDriveLetsCountIsNotTurnedAway() {
+  void aFailureThatADriveHasNotSeenIsTurnedAway() {
     SchedulerWorker worker = started(builder());
     TraceId id = job(worker, 0, "a", "b");
     JobStore elsewhere = elsewhere();
     elsewhere.complete(id, "b", 0, KpiStatus.COMPLETED, null);
+    beforeWriting(Step.completionKey(id, "a", 0), () -> worker.retry(id, List.of("a"), "ops"));
+    assertThat(elsewhere.complete(id, "a", 0, KpiStatus.FAILED, "no"))
+        .isEqualTo(Completion.SUPERSEDED);
+    pass(Duration.ofSeconds(60));
+    assertThat(run(id, "a").status()).isEqualTo(KpiStatus.TRIGGERED);
+  }
+
+  /** Whoever took a repeat of the report has carried it over just before the drive would. */
+  @Test
+  void whatAnotherCarriedOverIsNotCalledAgain() {
+    SchedulerWorker worker = started(builder());
+    TraceId id = job(worker, 0, "a", "b");
     String key = Step.completionKey(id, "a", 0);
-    beforeWriting(key, () -> {
-      worker.retry(id, List.of("a"), "ops");
+    beforeWriting(JobRecord.key(id), () -> {
+      elsewhere().complete(id, "a", 0, KpiStatus.COMPLETED, null);
       beforeWriting(key, () -> jobs.values.put(key, completion("a", 1)));
     });
-    assertThat(elsewhere.complete(id, "a", 0, KpiStatus.COMPLETED, null))
-        .isEqualTo(Completion.RECORDED);
+    worker.retry(id, List.of("a"), "ops");
     pass(Duration.ofSeconds(60));
+    assertThat(trigger.requests).isEmpty();
     assertThat(run(id, "a").status()).isEqualTo(KpiStatus.COMPLETED);
+  }
+
+  @Test
+  void theRepeatOfAnAcknowledgedReportIsAcknowledgedWhileTheDriveBegins() {
+    SchedulerWorker worker = started(builder());
+    TraceId id = job(worker, 0, "a", "b");
+    List<Completion> told = new ArrayList<>();
+    Runnable report = () -> told.add(elsewhere().complete(id, "a", 0, KpiStatus.COMPLETED, null));
+    beforeWriting(JobRecord.key(id), () -> {
+      report.run();
+      beforeWriting(Step.completionKey(id, "a", 0), report);
+    });
+    worker.retry(id, List.of("a"), "ops");
+    pass(Duration.ofSeconds(60));
+    assertThat(told).containsExactly(Completion.RECORDED, Completion.REPEATED);
+    assertThat(trigger.requests).isEmpty();
+  }
+
+  @Test
+  void whatAnotherProgramCompletesBetweenTheLookAndTheRecordIsNotDrivenAgain() {
+    SchedulerWorker worker = started(builder());
+    TraceId id = job(worker, 2, "a", "b");
+    BooleanSupplier raced = beforeWriting(
+        JobRecord.key(id),
+        () -> jobs.values.computeIfPresent(
+            JobRecord.key(id),
+            (key, text) -> text.replaceFirst(
+                    "\"kpiId\":\"a\",\"status\":\"failed\"",
+                    "\"kpiId\":\"a\",\"status\":\"completed\"")
+                .replaceFirst("\"settledBy\":\"dispatch\"", "\"theirs\":1")));
+    assertThat(worker.retry(id, List.of(), "ops").kpiCount()).isEqualTo(1);
+    pass(Duration.ofSeconds(60));
+    assertThat(raced.getAsBoolean()).isTrue();
+    assertThat(trigger.requests).extracting(request -> request.kpiId()).containsExactly("b");
+    assertThat(run(id, "a").status()).isEqualTo(KpiStatus.COMPLETED);
+    assertThat(run(id, "a").redrives()).isZero();
+  }
+
+  /** It slept over its lease, and is refused when another one has begun. */
+  @Test
+  void aDriveThatIsRefusedLeavesTheMarkOfAnother() {
+    SchedulerWorker worker = started(builder());
+    TraceId id = job(worker, 2, "a", "b");
+    JobStore taking = elsewhere();
+    assertThat(taking.complete(id, "c", 0, KpiStatus.COMPLETED, null))
+        .isEqualTo(Completion.UNKNOWN);
+    String mark = "redriven:" + id;
+    Runnable another = () -> {
+      jobs.writing = key -> {};
+      jobs.values.remove(Lease.key(id));
+      builder("another").build().retry(id, List.of("b"), "ops");
+    };
+    beforeWriting(mark, () -> {
+      elsewhere().complete(id, "a", 0, KpiStatus.COMPLETED, null);
+      beforeWriting(mark, another);
+    });
+    assertThatThrownBy(() -> worker.retry(id, List.of("a"), "ops"))
+        .isInstanceOf(JobRefusedException.class);
+    assertThat(jobs.values.get(mark)).startsWith("2 another:");
+    assertThat(taking.complete(id, "b", 0, KpiStatus.COMPLETED, null))
+        .isEqualTo(Completion.SUPERSEDED);
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.JobRefusedException;
 import io.schedulerworker.model.KpiSelection;
 import io.schedulerworker.model.KpiStatus;
+import io.schedulerworker.model.Lease;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.RequestClaim;
 import io.schedulerworker.model.RequestConflictException;
@@ -155,6 +157,47 @@ class RunOnceTest extends WorkerTestBase {
     assertThat(trigger.requests).extracting(TriggerRequest::kpiId).containsExactly("a");
     assertThatExceptionOfType(RequestConflictException.class)
         .isThrownBy(() -> worker.runOnce("request-1", KpiSelection.ofIds(List.of("a"))));
+  }
+
+  @Test
+  void aJobWhoseRecordIsGoneIsNotMadeAgain() {
+    register("a");
+    SchedulerWorker worker = builder().build();
+    JobHandle first = worker.runOnce("request-1", KpiSelection.all());
+    pass(STEP);
+    jobs.values.remove(JobRecord.key(first.traceId()));
+
+    JobHandle again = worker.runOnce("request-1", KpiSelection.all());
+    pass(STEP);
+
+    assertThat(again.traceId()).isEqualTo(first.traceId());
+    assertThat(again.kpiCount()).isEqualTo(1);
+    assertThat(again.settled())
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withCauseInstanceOf(JobRefusedException.class);
+    assertThat(trigger.requests).hasSize(1);
+  }
+
+  /** It has looked for the claim before the other one made it. */
+  @Test
+  void aRequestThatComesUponAJobThatIsOverLeavesNoLease() {
+    register("a");
+    suffixes.add("other000");
+    SchedulerWorker other = builder("other").build();
+    List<JobHandle> first = new ArrayList<>();
+    jobs.writing = key -> {
+      jobs.writing = later -> {};
+      first.add(other.runOnce("request-1", KpiSelection.all()));
+      pass(STEP);
+    };
+    SchedulerWorker worker = builder().build();
+    JobHandle job = worker.runOnce("request-1", KpiSelection.all());
+    pass(STEP);
+
+    assertThat(job.traceId()).isEqualTo(first.get(0).traceId());
+    assertThat(jobs.values).doesNotContainKey(Lease.key(job.traceId()));
+    assertThat(trigger.requests).hasSize(1);
   }
 
   /** As a second request of the same name comes upon it: neither is made twice, nor is anything said that is not yet so. */

@@ -9,11 +9,9 @@ import io.schedulerworker.model.Step;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
-import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.Ttl;
-import io.schedulerworker.port.Version;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -71,19 +69,19 @@ public final class Completions {
       return Completion.UNKNOWN;
     }
     if (drive < known.drive()) {
-      return compareWithCarriedOver(traceId, end.ofDrive(drive), deadline);
+      return ofEarlierDrive(traceId, end.ofDrive(drive), deadline);
     }
     return known.settled() == null
         ? record(traceId, end.ofDrive(drive), deadline)
         : compare(known.settled(), end);
   }
 
-  private Completion compareWithCarriedOver(TraceId traceId, KpiRun end, Deadline deadline) {
-    return store
-        .get(Step.completionKey(traceId, end.kpiId(), end.redrives()), deadline)
-        .map(Completions::runOf)
-        .filter(run -> run.redrives() > end.redrives())
-        .map(run -> compare(run.status(), end))
+  /** It is turned away, unless it repeats one that counts for the drive after it. */
+  private Completion ofEarlierDrive(TraceId traceId, KpiRun end, Deadline deadline) {
+    return first(traceId, end, deadline)
+        .filter(
+            first -> first.redrives() > end.redrives() || isCarriedOver(traceId, first, deadline))
+        .map(first -> compare(first.status(), end))
         .orElse(Completion.SUPERSEDED);
   }
 
@@ -91,29 +89,33 @@ public final class Completions {
     String key = Step.completionKey(traceId, end.kpiId(), end.redrives());
     String text = StepJson.write(new Step(Step.OF_ANYBODY, List.of(end), List.of()));
     while (true) {
-      Optional<Version> stored = store.putIfAbsent(key, text, life, deadline);
-      if (stored.isPresent()) {
-        return isUndone(traceId, end, deadline) && takeBack(key, stored.get(), end, deadline)
-            ? Completion.SUPERSEDED
-            : Completion.RECORDED;
+      if (store.putIfAbsent(key, text, life, deadline).isPresent()) {
+        return counts(traceId, end, deadline) ? Completion.RECORDED : Completion.SUPERSEDED;
       }
-      Optional<KpiRun> first = store.get(key, deadline).map(Completions::runOf);
-      if (first.isPresent() && counts(traceId, first.get(), deadline)) {
-        return compare(first.get().status(), end);
-      }
-      if (first.isPresent() && first.get().status() != KpiStatus.COMPLETED) {
-        return Completion.SUPERSEDED;
+      Optional<KpiRun> first = first(traceId, end, deadline);
+      if (first.isPresent()) {
+        return counts(traceId, first.get(), deadline)
+            ? compare(first.get().status(), end)
+            : Completion.SUPERSEDED;
       }
     }
   }
 
-  /** Whether it is certain that an end counts that was reported before; it may have been acknowledged. */
-  private boolean counts(TraceId traceId, KpiRun first, Deadline deadline) {
-    return !isUndone(traceId, first, deadline) || steps.carryOver(traceId, first, deadline);
+  /** What was reported first of the same drive. */
+  private Optional<KpiRun> first(TraceId traceId, KpiRun end, Deadline deadline) {
+    return store
+        .get(Step.completionKey(traceId, end.kpiId(), end.redrives()), deadline)
+        .map(entry -> StepJson.read(entry.value()).runs().get(0));
   }
 
-  private static KpiRun runOf(KvEntry completion) {
-    return StepJson.read(completion.value()).runs().get(0);
+  private boolean counts(TraceId traceId, KpiRun stored, Deadline deadline) {
+    return !isUndone(traceId, stored, deadline) || isCarriedOver(traceId, stored, deadline);
+  }
+
+  /** A completion that comes just as a drive begins counts for that one, unless there is a later one already. */
+  private boolean isCarriedOver(TraceId traceId, KpiRun stored, Deadline deadline) {
+    return steps.carryOver(traceId, stored, deadline)
+        && !isUndone(traceId, stored.ofDrive(stored.redrives() + 1), deadline);
   }
 
   /**
@@ -126,15 +128,6 @@ public final class Completions {
         .flatMap(drivenAgain -> jobs.findAnew(traceId, stored.kpiId(), deadline))
         .filter(now -> now.settled() != stored.status())
         .isPresent();
-  }
-
-  /** Either this happens, or the drive that is just beginning lets the end count: see {@link LateEnds}. */
-  private boolean takeBack(String key, Version version, KpiRun stored, Deadline deadline) {
-    return store.deleteIfUnchanged(key, version, deadline)
-        || store
-            .get(key, deadline)
-            .filter(now -> runOf(now).redrives() > stored.redrives())
-            .isEmpty();
   }
 
   private static Completion compare(KpiStatus first, KpiRun end) {

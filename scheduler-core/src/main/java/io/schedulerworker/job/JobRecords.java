@@ -59,7 +59,7 @@ final class JobRecords {
    * Writes a later state of a job, joined with what another program made of the record meanwhile, and then the summary.
    */
   Update update(Stored known, JobRecord later, Deadline deadline) {
-    Optional<Stored> written = replace(later, known.version(), deadline);
+    Optional<Stored> written = replaced(later, known.version(), deadline);
     while (written.isEmpty()) {
       Optional<KvEntry> found = store.get(later.key(), deadline);
       if (found.isEmpty()) {
@@ -69,13 +69,20 @@ final class JobRecords {
       if (theirs.metadata().epoch() > later.metadata().epoch()) {
         return Update.FENCED;
       }
-      written = replace(theirs.join(later), found.get().version(), deadline);
+      written = replaced(theirs.join(later), found.get().version(), deadline);
     }
     summaries.show(written.get().job(), deadline);
     return new Update(Update.Kind.WRITTEN, written.get());
   }
 
-  private Optional<Stored> replace(JobRecord job, Version expected, Deadline deadline) {
+  /** Writes a later state of a job, and then the summary, if the record is still as it was known; empty if not. */
+  Optional<Stored> replace(Stored known, JobRecord later, Deadline deadline) {
+    Optional<Stored> written = replaced(later, known.version(), deadline);
+    written.ifPresent(stored -> summaries.show(stored.job(), deadline));
+    return written;
+  }
+
+  private Optional<Stored> replaced(JobRecord job, Version expected, Deadline deadline) {
     String text = JobRecordJson.write(job);
     return store
         .replaceIfUnchanged(job.key(), text, expected, retention, deadline)

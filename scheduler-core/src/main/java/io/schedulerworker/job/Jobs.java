@@ -20,6 +20,8 @@ import io.schedulerworker.port.JobListener;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.RegistrySource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,8 @@ import java.util.function.BooleanSupplier;
  * the lease, then the fate of the fire, then the record, then the calls. Thread-safe.
  */
 public final class Jobs {
+  private static final Logger LOG = System.getLogger(Jobs.class.getName());
+
   private final RegistryReader registry;
   private final JobsKv kv;
   private final HeldLeases held;
@@ -109,12 +113,24 @@ public final class Jobs {
     try {
       Optional<RunningJob> job = maker.begin(lease, kpis, deadline);
       if (job.isEmpty()) {
-        lease.drop();
+        leave(lease, deadline);
       }
       return job;
     } catch (RuntimeException | Error e) {
       giveUp(lease, e);
       throw e;
+    }
+  }
+
+  /** Of a job that another process made meanwhile: whoever takes the lease over goes on with what is pending. */
+  private void leave(HeldLease lease, Deadline deadline) {
+    if (kv.reader()
+        .find(lease.traceId(), deadline)
+        .filter(JobRecord::hasPending)
+        .isPresent()) {
+      lease.drop();
+    } else {
+      lease.end(settings.storeTimeout());
     }
   }
 
@@ -147,10 +163,28 @@ public final class Jobs {
    */
   public JobOfRequest startOnce(String requestKey, KpiSelection selection) {
     Deadline deadline = deadline();
-    return kv.requests()
+    JobOfRequest job = kv.requests()
         .find(requestKey, selection.digest(), deadline)
         .flatMap(claim -> findOf(claim, deadline))
         .orElseGet(() -> makeOf(requestKey, selection, deadline));
+    noteBegun(requestKey, job.claim(), deadline);
+    return job;
+  }
+
+  /** From then on whoever deletes the record does not have the request make it again. */
+  private void noteBegun(String requestKey, RequestClaim claim, Deadline deadline) {
+    if (claim.begun()) {
+      return;
+    }
+    try {
+      kv.requests().begun(requestKey, claim, deadline);
+    } catch (KvStoreException e) {
+      LOG.log(
+          Level.DEBUG,
+          "{0} is noted as made by the next repeat: {1}",
+          claim.traceId(),
+          e.getMessage());
+    }
   }
 
   /** The job of a claim; empty if it was not begun: whoever claimed it may be at it, or may have died. */
@@ -166,7 +200,8 @@ public final class Jobs {
     return kv.reader()
         .find(claim.traceId(), deadline)
         .filter(job -> !job.isUnbegun())
-        .map(job -> JobOfRequest.stored(claim, job));
+        .map(job -> JobOfRequest.stored(claim, job))
+        .or(() -> claim.begun() ? Optional.of(JobOfRequest.gone(claim)) : Optional.empty());
   }
 
   /** Whether a claim leads to no job any more: whoever made it died over it, and nobody knew whom to call. */
@@ -182,10 +217,13 @@ public final class Jobs {
     RequestClaim wanted = new RequestClaim(manualTraceId(), kpis.size(), selection.digest());
     RequestClaim claim =
         kv.requests().claim(requestKey, wanted, found -> isVoid(found, deadline), deadline);
+    Optional<JobOfRequest> anothers =
+        claim.equals(wanted) ? Optional.empty() : findOf(claim, deadline);
     // Also where the claim is another's: it may have died before it made the job, and the record is
     // made once only.
-    return start(claim.traceId(), kpis, deadline)
-        .map(job -> JobOfRequest.running(claim, job))
+    return anothers
+        .or(() ->
+            start(claim.traceId(), kpis, deadline).map(job -> JobOfRequest.running(claim, job)))
         .or(() -> findOf(claim, deadline))
         .orElseThrow(() -> new RequestUnderWayException(claim.traceId()));
   }

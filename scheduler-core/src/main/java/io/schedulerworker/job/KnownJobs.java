@@ -69,13 +69,16 @@ final class KnownJobs {
   Optional<KnownRun> findAnew(TraceId traceId, String kpiId, Deadline deadline) {
     Entry entry = entry(traceId);
     long now = clock.nanoTime();
-    Known known = kv.reader()
-        .read(traceId, deadline)
-        .map(job -> new Known(runs(job.job()), job.epoch(), now))
-        .orElse(new Known(Map.of(), 0, now));
-    entry.isNow(known);
-    bound(entry);
-    return known.run(kpiId);
+    try {
+      Known known = kv.reader()
+          .read(traceId, deadline)
+          .map(job -> new Known(runs(job.job()), job.epoch(), now))
+          .orElse(new Known(Map.of(), 0, now));
+      entry.isNow(known);
+      return known.run(kpiId);
+    } finally {
+      bound(entry);
+    }
   }
 
   /** Nobody waits for another one who reads: no lock is held while a store answers. */
@@ -87,10 +90,10 @@ final class KnownJobs {
           .map(job -> new Known(runs(job), job.metadata().epoch(), now))
           .orElse(new Known(Map.of(), 0, now));
       entry.isNow(known);
-      bound(entry);
       return known;
     } finally {
       entry.reading.set(false);
+      bound(entry);
     }
   }
 

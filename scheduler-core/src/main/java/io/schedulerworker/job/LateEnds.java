@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Completions that workflows report of KPIs that are just beginning to be driven again: after the drive has looked, and
- * before it says so. That is how the new drive has ended. A report that comes later is turned away, and taken back; which
- * of the two it is, the first write of its key decides.
+ * before whoever takes them sees that. They are acknowledged, so that is how the new drive has ended. Whoever comes upon
+ * one carries it over: the drive, a process that takes it over, and who takes the report.
  */
 final class LateEnds {
   private final Steps steps;
@@ -38,10 +38,15 @@ final class LateEnds {
     return steps.of(job.traceId(), deadline).stream()
         .filter(step -> step.epoch() == Step.OF_ANYBODY)
         .flatMap(step -> step.runs().stream())
-        .filter(run -> again.contains(run.kpiId()))
-        .filter(run -> run.redrives() + 1 == job.drive(run.kpiId()))
-        .filter(run -> steps.carryOver(job.traceId(), run, deadline))
-        .map(run -> run.ofDrive(run.redrives() + 1))
+        .filter(run -> run.status() == KpiStatus.COMPLETED && again.contains(run.kpiId()))
+        .filter(run -> counts(job, run, deadline))
+        .map(run -> run.ofDrive(job.drive(run.kpiId())))
         .toList();
+  }
+
+  private boolean counts(JobRecord job, KpiRun end, Deadline deadline) {
+    int drive = job.drive(end.kpiId());
+    return end.redrives() == drive
+        || (end.redrives() + 1 == drive && steps.carryOver(job.traceId(), end, deadline));
   }
 }

@@ -1,5 +1,6 @@
 package io.schedulerworker.job;
 
+import io.schedulerworker.model.Lease;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvStore;
@@ -23,9 +24,11 @@ final class RedriveMarks {
     this.store = store;
   }
 
-  /** Notes under which epoch a job is driven again. */
-  Version put(TraceId traceId, int epoch, Deadline deadline) {
-    return store.put(KEY_PREFIX + traceId, Integer.toString(epoch), Ttl.of(LIFE), deadline);
+  /** Notes under which epoch a job is driven again, in a way that no other claim of the job notes it. */
+  Version put(HeldLease lease, Deadline deadline) {
+    Lease claim = lease.lease();
+    String mark = claim.epoch() + " " + claim.owner() + ":" + claim.sequence();
+    return store.put(KEY_PREFIX + lease.traceId(), mark, Ttl.of(LIFE), deadline);
   }
 
   /** Removes a mark of a drive that was not begun after all. */
@@ -43,7 +46,7 @@ final class RedriveMarks {
 
   private static boolean isAfter(String noted, int epoch) {
     try {
-      return Integer.parseInt(noted) > epoch;
+      return Integer.parseInt(noted.split(" ", 2)[0]) > epoch;
     } catch (NumberFormatException e) {
       return true;
     }

@@ -18,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -71,9 +72,9 @@ final class Redrives {
     Map<String, Kpi> known = callees.registered(deadline);
     choice.from(found.job(), known);
     HeldLease lease = claim(found, deadline);
-    Again again = prepare(lease, choice, known, deadline);
+    Again again = record(lease, choice, known, by, deadline);
     try {
-      return begin(lease, again, by, deadline);
+      return begin(lease, again, deadline);
     } catch (RuntimeException | Error e) {
       // The record may say already whom to call: whoever takes the lease over looks.
       lease.drop();
@@ -111,38 +112,84 @@ final class Redrives {
   }
 
   /**
-   * Looks again, now that nobody else is at it. Whoever takes reports sees the mark from before that look on, and reads for
+   * Looks again, now that nobody else is at it, and says in the record whom it is going to call. What another program makes
+   * of the record meanwhile is looked at too. Whoever takes reports sees the mark from before the look on, and reads for
    * itself.
    */
-  private Again prepare(
-      HeldLease lease, RedriveChoice choice, Map<String, Kpi> known, Deadline deadline) {
-    Version mark = null;
+  private Again record(
+      HeldLease lease, RedriveChoice choice, Map<String, Kpi> known, String by, Deadline deadline) {
+    Version mark = mark(lease, deadline);
+    Optional<Again> recorded = Optional.empty();
+    while (recorded.isEmpty()) {
+      recorded = write(look(lease, mark, choice, known, by, deadline), lease, mark, deadline);
+    }
+    return recorded.get();
+  }
+
+  private Version mark(HeldLease lease, Deadline deadline) {
     try {
-      mark = kv.marks().put(lease.traceId(), lease.epoch(), deadline);
+      return kv.marks().put(lease, deadline);
+    } catch (RuntimeException | Error e) {
+      giveBack(lease, null);
+      throw e;
+    }
+  }
+
+  private Again look(
+      HeldLease lease,
+      Version mark,
+      RedriveChoice choice,
+      Map<String, Kpi> known,
+      String by,
+      Deadline deadline) {
+    try {
       JoinedJob found = read(lease.traceId(), deadline);
       if (nextEpoch(found) > lease.epoch()) {
         throw underWay(lease.traceId());
       }
-      Again again = new Again(found, choice.from(found.job(), known), mark);
-      plan(lease.traceId(), again, deadline);
-      return again;
+      List<Kpi> kpis = choice.from(found.job(), known);
+      plan(lease.traceId(), kpis, deadline);
+      return again(found, kpis, by, lease.epoch());
     } catch (RuntimeException | Error e) {
       giveBack(lease, mark);
       throw e;
     }
   }
 
+  private Again again(JoinedJob found, List<Kpi> kpis, String by, int epoch) {
+    JobRecord before = found.job();
+    List<String> ids = kpis.stream().map(Kpi::id).toList();
+    List<KpiRun> pending =
+        ids.stream().map(id -> KpiRun.pending(id).ofDrive(before.drive(id) + 1)).toList();
+    AuditLine line = AuditLine.of(clock.now(), AuditLine.Action.RETRY, by, ids);
+    JobRecord job = before.with(pending, clock.now()).withEpoch(epoch).withAudit(List.of(line));
+    return new Again(found.raw(), kpis, pending, line, by, job);
+  }
+
+  /** Empty if the record has changed since the look. */
+  private Optional<Again> write(Again again, HeldLease lease, Version mark, Deadline deadline) {
+    try {
+      return kv.records().replace(again.raw(), again.job(), deadline).map(again::recorded);
+    } catch (KvStoreException e) {
+      if (!e.mayHaveHappened()) {
+        giveBack(lease, mark);
+      } else {
+        lease.drop();
+      }
+      throw e;
+    }
+  }
+
   /** A plan of the drive before must not decide who can be called. */
-  private void plan(TraceId traceId, Again again, Deadline deadline) {
+  private void plan(TraceId traceId, List<Kpi> kpis, Deadline deadline) {
     if (settings.ownRegistry()) {
-      kv.plans().write(traceId, again.kpis(), deadline);
+      kv.plans().write(traceId, kpis, deadline);
     } else {
       kv.plans().delete(traceId, deadline);
     }
   }
 
   private void giveBack(HeldLease lease, @Nullable Version mark) {
-    lease.end(settings.storeTimeout());
     try {
       if (mark != null) {
         kv.marks().remove(lease.traceId(), mark, Deadline.in(settings.storeTimeout(), clock));
@@ -154,65 +201,44 @@ final class Redrives {
           lease.traceId(),
           e.getMessage());
     }
+    lease.end(settings.storeTimeout());
   }
 
-  private RunningJob begin(HeldLease lease, Again again, String by, Deadline deadline) {
-    AuditLine line = AuditLine.of(clock.now(), AuditLine.Action.RETRY, by, again.ids());
-    List<KpiRun> pending = again.pending();
-    JobRecord later = again
-        .found()
-        .job()
-        .with(pending, clock.now())
-        .withEpoch(lease.epoch())
-        .withAudit(List.of(line));
-    JobRecords.Stored stored = write(lease, again, later, deadline);
-    Map<String, KpiRun> ended = endedMeanwhile(stored.job(), deadline);
+  private RunningJob begin(HeldLease lease, Again again, Deadline deadline) {
+    Map<String, KpiRun> ended = endedMeanwhile(again.job(), deadline);
     // As a step too: a program that writes an old state of the record back does not undo it.
-    List<KpiRun> noted =
-        pending.stream().map(run -> ended.getOrDefault(run.kpiId(), run)).toList();
-    Step step = new Step(lease.epoch(), noted, List.of(), List.of(line));
+    List<KpiRun> noted = again.pending().stream()
+        .map(run -> ended.getOrDefault(run.kpiId(), run))
+        .toList();
+    Step step = new Step(lease.epoch(), noted, List.of(), List.of(again.line()));
     kv.steps().append(lease.traceId(), lease.nextStep(), step, deadline);
-    listener.jobRetried(stored.job(), again.kpis().size(), by);
+    listener.jobRetried(again.job(), again.kpis().size(), again.by());
     List<Kpi> callees =
         again.kpis().stream().filter(kpi -> !ended.containsKey(kpi.id())).toList();
-    return running.begin(lease, stored, callees, deadline);
+    return running.begin(lease, again.raw(), callees, deadline);
   }
 
   private Map<String, KpiRun> endedMeanwhile(JobRecord again, Deadline deadline) {
     return new LateEnds(kv.steps())
-        .carryOver(again, deadline).stream().collect(Collectors.toMap(KpiRun::kpiId, run -> run));
+        .carryOver(again, deadline).stream()
+            .collect(Collectors.toMap(KpiRun::kpiId, run -> run, (one, other) -> one));
   }
 
-  private JobRecords.Stored write(
-      HeldLease lease, Again again, JobRecord later, Deadline deadline) {
-    try {
-      Update update = kv.records().update(again.found().raw(), later, deadline);
-      JobRecords.Stored stored = update.stored();
-      if (stored != null) {
-        return stored;
-      }
-      giveBack(lease, again.mark());
-      throw update.kind() == Update.Kind.FENCED
-          ? underWay(lease.traceId())
-          : JobRefusedException.unknown(lease.traceId());
-    } catch (KvStoreException e) {
-      if (!e.mayHaveHappened()) {
-        giveBack(lease, again.mark());
-      }
-      throw e;
-    }
-  }
-
-  /** A job as it was when it was claimed, and whom to call. */
-  private record Again(JoinedJob found, List<Kpi> kpis, Version mark) {
-    List<String> ids() {
-      return kpis.stream().map(Kpi::id).toList();
-    }
-
-    List<KpiRun> pending() {
-      return ids().stream()
-          .map(id -> KpiRun.pending(id).ofDrive(found.job().drive(id) + 1))
-          .toList();
+  /**
+   * Whom to call again, and the job in which they are.
+   *
+   * @param raw the record as stored
+   * @param job what it says, or is to say
+   */
+  private record Again(
+      JobRecords.Stored raw,
+      List<Kpi> kpis,
+      List<KpiRun> pending,
+      AuditLine line,
+      String by,
+      JobRecord job) {
+    Again recorded(JobRecords.Stored stored) {
+      return new Again(stored, kpis, pending, line, by, stored.job());
     }
   }
 }

@@ -55,6 +55,14 @@ final class RequestClaims {
     }
   }
 
+  /** Notes that the job of a claim was made. */
+  void begun(String requestKey, RequestClaim claim, Deadline deadline) {
+    store
+        .get(RequestClaim.key(requestKey), deadline)
+        .filter(found -> read(found).equals(claim))
+        .ifPresent(found -> replace(found, RequestClaimJson.write(claim.asBegun()), deadline));
+  }
+
   private boolean replace(KvEntry found, String text, Deadline deadline) {
     return store
         .replaceIfUnchanged(found.key(), text, found.version(), ONE_DAY, deadline)

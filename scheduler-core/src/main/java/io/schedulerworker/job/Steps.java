@@ -55,16 +55,19 @@ final class Steps {
   /**
    * Lets a completion that was reported of one drive count for the next one.
    *
-   * @return false if it is none, or counts already, or whoever reported it has taken it back
+   * @return whether it does, by this call or another; false if it is none, or is there no more
    */
   boolean carryOver(TraceId traceId, KpiRun end, Deadline deadline) {
     String key = Step.completionKey(traceId, end.kpiId(), end.redrives());
+    String later = completion(end.ofDrive(end.redrives() + 1));
     return end.status() == KpiStatus.COMPLETED
         && store
             .get(key, deadline)
-            .filter(found -> StepJson.read(found.value()).runs().contains(end))
-            .flatMap(found -> store.replaceIfUnchanged(
-                key, completion(end.ofDrive(end.redrives() + 1)), found.version(), life, deadline))
+            .filter(found -> found.value().equals(later)
+                || store
+                    .replaceIfUnchanged(key, later, found.version(), life, deadline)
+                    .isPresent()
+                || store.get(key, deadline).isPresent())
             .isPresent();
   }
 

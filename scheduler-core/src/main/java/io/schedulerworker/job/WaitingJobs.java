@@ -109,6 +109,7 @@ public final class WaitingJobs implements AutoCloseable {
     try {
       Set<TraceId> waiting = kv.waiting().all(deadline());
       lookedAt.keySet().retainAll(waiting);
+      unreadable.retainAll(waiting);
       waiting.stream().filter(this::isDue).forEach(this::lookSafely);
     } catch (KvStoreException e) {
       LOG.log(Level.DEBUG, "waiting jobs are looked at later: {0}", e.getMessage());

@@ -6,16 +6,18 @@ import io.schedulerworker.model.TraceId;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What a request led to, as JSON: {@code {"traceId":…,"kpiCount":…,"request":…}}. */
+/** What a request led to, as JSON: {@code {"traceId":…,"kpiCount":…,"request":…,"begun":…}}. */
 public final class RequestClaimJson {
   private static final String WHAT = "the request claim";
   private static final String TRACE_ID = "traceId";
   private static final String KPI_COUNT = "kpiCount";
   private static final String REQUEST = "request";
+  private static final String BEGUN = "begun";
 
   private @Nullable TraceId traceId;
   private int kpiCount;
   private @Nullable String request;
+  private boolean begun;
 
   private RequestClaimJson() {}
 
@@ -36,7 +38,8 @@ public final class RequestClaimJson {
     return new RequestClaim(
         Members.required(reader.traceId, WHAT, TRACE_ID),
         reader.kpiCount,
-        Members.required(reader.request, WHAT, REQUEST));
+        Members.required(reader.request, WHAT, REQUEST),
+        reader.begun);
   }
 
   private void member(JsonSource parser, String name) throws IOException {
@@ -44,6 +47,7 @@ public final class RequestClaimJson {
       case TRACE_ID -> traceId = TraceIdJson.read(parser, TRACE_ID);
       case KPI_COUNT -> kpiCount = Members.integer(parser, KPI_COUNT);
       case REQUEST -> request = Members.string(parser, REQUEST);
+      case BEGUN -> begun = Members.truth(parser, BEGUN);
       default -> parser.skipChildren();
     }
   }
@@ -60,6 +64,9 @@ public final class RequestClaimJson {
       generator.writeStringField(TRACE_ID, claim.traceId().value());
       generator.writeNumberField(KPI_COUNT, claim.kpiCount());
       generator.writeStringField(REQUEST, claim.request());
+      if (claim.begun()) {
+        generator.writeBooleanField(BEGUN, true);
+      }
       generator.writeEndObject();
     });
   }

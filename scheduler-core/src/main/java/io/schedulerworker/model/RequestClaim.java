@@ -7,9 +7,30 @@ package io.schedulerworker.model;
  * @param traceId the job that the request makes
  * @param kpiCount how many KPIs it calls
  * @param request a digest of what was asked for, see {@link KpiSelection#digest}
+ * @param begun whether the job is known to have been made: if its record is missing then, it was deleted, or is expired
  */
-public record RequestClaim(TraceId traceId, int kpiCount, String request) {
+public record RequestClaim(TraceId traceId, int kpiCount, String request, boolean begun) {
   private static final String KEY_PREFIX = "idempotency:";
+
+  /**
+   * A claim whose job is yet to be made.
+   *
+   * @param traceId as above
+   * @param kpiCount as above
+   * @param request as above
+   */
+  public RequestClaim(TraceId traceId, int kpiCount, String request) {
+    this(traceId, kpiCount, request, false);
+  }
+
+  /**
+   * This claim when its job was made.
+   *
+   * @return a claim that leads to the job for good
+   */
+  public RequestClaim asBegun() {
+    return new RequestClaim(traceId, kpiCount, request, true);
+  }
 
   /**
    * The key under which the claim of a request stands.

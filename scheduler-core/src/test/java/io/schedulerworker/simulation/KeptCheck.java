@@ -4,6 +4,7 @@ import io.schedulerworker.JobStore;
 import io.schedulerworker.json.JobRecordJson;
 import io.schedulerworker.model.JobRecord;
 import io.schedulerworker.model.KpiRun;
+import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.simulation.Others.Kept;
 import io.schedulerworker.simulation.SimStore.Change;
 import java.util.List;
@@ -33,6 +34,21 @@ final class KeptCheck implements Check {
     if (what != null) {
       fault.accept("the record at last has " + what);
     }
+    if (what == null && isAcknowledgedAsCompleted(kept) && !isCompleted(job, kept)) {
+      fault.accept(
+          kept + " was acknowledged, and the record at last has another end of a later drive");
+    }
+  }
+
+  private static boolean isAcknowledgedAsCompleted(Kept kept) {
+    return kept.status() == KpiStatus.COMPLETED && !kept.plain();
+  }
+
+  /** Also by a drive that began just as it was reported. */
+  private static boolean isCompleted(Optional<JobRecord> job, Kept kept) {
+    return job.map(record -> record.kpis().get(kept.kpiId()))
+        .filter(found -> found.status() == KpiStatus.COMPLETED)
+        .isPresent();
   }
 
   private static void always(List<Change> changes, List<Kept> kept, Consumer<String> fault) {

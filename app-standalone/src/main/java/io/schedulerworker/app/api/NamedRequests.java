@@ -68,7 +68,11 @@ final class NamedRequests {
     }
 
     private void askAfter(Duration wait) {
-      clock.after(wait, () -> executor.execute(() -> ask(wait)));
+      try {
+        clock.after(wait, () -> executor.execute(() -> ask(wait)));
+      } catch (RuntimeException | Error e) {
+        end(e);
+      }
     }
 
     private void ask(Duration waited) {
@@ -76,14 +80,20 @@ final class NamedRequests {
         JobHandle found = runOnce.apply(name.key(), selection);
         waiting.remove(name);
         job.complete(found);
-      } catch (RuntimeException | Error e) {
-        if (e instanceof RequestUnderWayException && waited.compareTo(LAST_WAIT) < 0) {
+      } catch (RequestUnderWayException e) {
+        if (waited.compareTo(LAST_WAIT) < 0) {
           askAfter(waited.multipliedBy(2));
         } else {
-          waiting.remove(name);
-          job.completeExceptionally(e);
+          end(e);
         }
+      } catch (RuntimeException | Error e) {
+        end(e);
       }
+    }
+
+    private void end(Throwable failure) {
+      waiting.remove(name);
+      job.completeExceptionally(failure);
     }
   }
 }
