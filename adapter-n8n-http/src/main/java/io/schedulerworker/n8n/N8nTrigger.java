@@ -80,6 +80,7 @@ public final class N8nTrigger implements WorkflowTrigger {
     this.breakers = new Breakers(settings.breaker());
     this.clients = new Clients(settings);
     this.inFlight = new InFlight(settings.responseTimeout());
+    clients.prepare();
   }
 
   @Override
@@ -192,14 +193,14 @@ public final class N8nTrigger implements WorkflowTrigger {
   /**
    * {@inheritDoc}
    *
-   * <p>Attempts in flight end at once, and so does every later one, without a call. Idle connections and the clients'
-   * threads go when the garbage collector finds the clients unused: JDK 17 knows no other way.
+   * <p>Attempts in flight end at once, and so does every later one, without a call. Connections and the clients' threads
+   * end with them.
    */
   @Override
   public void close() {
     closed = true;
-    clients.forget();
     inFlight.close();
     lanes.close();
+    clients.close();
   }
 }

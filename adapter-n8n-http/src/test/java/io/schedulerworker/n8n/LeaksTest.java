@@ -111,6 +111,25 @@ class LeaksTest {
     }
   }
 
+  @Test
+  void aCloseEndsTheClientAndItsConnections() throws Exception {
+    long before = settled(LeaksTest::clients, 0);
+    try (BadServer server = new BadServer(answering(OK + "Content-Length: 0\r\n\r\n"))) {
+      N8nTrigger trigger = Calls.trigger();
+      call(trigger, server, 3);
+      assertThat(clients()).isEqualTo(before + 1);
+      trigger.close();
+      assertThat(settled(LeaksTest::clients, before)).isEqualTo(before);
+      server.awaitAllClosed();
+    }
+  }
+
+  private static long clients() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().endsWith("-SelectorManager"))
+        .count();
+  }
+
   private static void call(N8nTrigger trigger, BadServer server, int times) {
     List<CompletionStage<TriggerOutcome>> outcomes = IntStream.range(0, times)
         .mapToObj(i -> trigger.trigger(Calls.request("kpi-" + i, server.url())))

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
   private static final Set<String> OWN_FLAGS = Set.of("-h", "--help", "-V", "--version");
   private static final String SERVE = "serve";
+  private static final String RUN = "run";
   private static final List<Class<?>> SUBCOMMANDS = List.of(
       ServeCommand.class,
       RunCommand.class,
@@ -57,6 +58,8 @@ public final class Main implements Runnable {
     String[] words = serveUnlessNamed(args);
     if (words[0].equals(SERVE)) {
       HttpService.preload();
+    } else if (words[0].equals(RUN)) {
+      Preload.begin();
     }
     ResultStream stdout = new ResultStream();
     CommandLine commands = commandLine(stdout, words[0]);
