@@ -120,13 +120,25 @@ final class Exchange implements Runnable {
       if (route.handler() instanceof Handler.Prompt prompt) {
         site.lanes().prompt().execute(() -> begin(prompt, complete));
       } else if (route.handler() instanceof Handler.Blocking blocking) {
-        site.lanes().blocking().execute(() -> run(blocking, complete));
+        site.lanes().blocking().execute(inTime(() -> run(blocking, complete)));
       } else if (route.handler() instanceof Handler.Deferred deferred) {
-        site.lanes().blocking().execute(() -> begin(deferred::handle, complete));
+        site.lanes().blocking().execute(inTime(() -> begin(deferred::handle, complete)));
       }
     } catch (RejectedExecutionException e) {
       send(Errors.busy("too many requests are waiting; try again later"));
     }
+  }
+
+  /** Where a store hangs, those who wait are not kept for as long as all before them take. */
+  private Runnable inTime(Runnable work) {
+    long began = System.nanoTime();
+    return () -> {
+      if (System.nanoTime() - began > site.limits().patience().toNanos()) {
+        send(Errors.busy("the request has waited too long for others; try again later"));
+      } else {
+        work.run();
+      }
+    };
   }
 
   private void run(Handler.Blocking handler, Request complete) {

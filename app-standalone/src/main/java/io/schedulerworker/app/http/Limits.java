@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param connections how many there may be; beyond, those that have been silent for longest are closed
  * @param bodyMemory bytes that all bodies may have together
  * @param workers threads for handlers that wait
- * @param waiting requests that may wait for one of those threads
+ * @param waiting requests that may wait for one of those threads: ends of workflows come all at once
+ * @param patience how long one of them waits at most
  */
 record Limits(
     Duration headTime,
@@ -22,7 +23,8 @@ record Limits(
     int connections,
     long bodyMemory,
     int workers,
-    int waiting) {
+    int waiting,
+    Duration patience) {
   /** Bytes of a request's line and headers. */
   static final int HEAD = 16 << 10;
 
@@ -34,7 +36,8 @@ record Limits(
       2_000,
       Runtime.getRuntime().maxMemory() / 3,
       16,
-      128);
+      1_000,
+      Duration.ofSeconds(10));
 
   /** What the transfer of so many bytes may take. */
   long transferNanos(long bytes) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,36 @@ class LanesTest {
     assertThat(logs.lines()).isEmpty();
   }
 
+  @Test
+  void whoHasWaitedTooLongIsNotServedAnyMore() throws Exception {
+    Limits usual = Services.hasty();
+    Duration brief = Duration.ofMillis(50);
+    Limits limits = new Limits(
+        usual.headTime(),
+        usual.transferTime(),
+        usual.transferRate(),
+        usual.idleTime(),
+        usual.connections(),
+        usual.bodyMemory(),
+        1,
+        1,
+        brief);
+    try (HttpService service = Services.with(limits, hanging)) {
+      CompletableFuture<Reply> first = ask(service, Wire.get("/hang"));
+      entered.acquire();
+      CompletableFuture<Reply> second = ask(service, Wire.get("/hang"));
+      assertThat(second)
+          .failsWithin(brief.multipliedBy(4))
+          .withThrowableThat()
+          .isInstanceOf(TimeoutException.class);
+      released.countDown();
+      assertThat(first.join().status()).isEqualTo(200);
+      assertProblem(second.join(), 503, "Service Unavailable");
+      assertThat(second.join().text()).contains("has waited too long");
+      assertThat(entered.tryAcquire()).isFalse();
+    }
+  }
+
   private static CompletableFuture<Reply> ask(HttpService service, String request) {
     return CompletableFuture.supplyAsync(
         () -> {
@@ -75,7 +106,7 @@ class LanesTest {
       return answer;
     });
     Duration brief = Duration.ofMillis(100);
-    Limits limits = new Limits(brief, brief, 1 << 20, brief, 100, 1 << 20, 1, 1);
+    Limits limits = new Limits(brief, brief, 1 << 20, brief, 100, 1 << 20, 1, 1, brief);
     try (HttpService service = Services.with(limits, later);
         Wire wire = new Wire(service.address()).say(Wire.get("/later"))) {
       entered.acquire();

@@ -275,7 +275,8 @@ class LimitsTest {
         usual.connections(),
         1 << 20,
         2,
-        2);
+        2,
+        usual.patience());
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
     Route holding = Route.blocking("POST", "/hold", Access.OPEN, request -> {
@@ -307,7 +308,8 @@ class LimitsTest {
         10,
         usual.bodyMemory(),
         4,
-        4);
+        4,
+        usual.patience());
     List<Wire> silent = new ArrayList<>();
     try (HttpService small = Services.with(few, Services.HEALTH)) {
       for (int i = 0; i < 30; i++) {
@@ -332,7 +334,8 @@ class LimitsTest {
         usual.connections(),
         usual.bodyMemory(),
         4,
-        4);
+        4,
+        usual.patience());
     try (HttpService impatient = Services.with(brief, Services.HEALTH);
         Wire fresh = new Wire(impatient.address());
         Wire used = new Wire(impatient.address())) {
@@ -356,7 +359,8 @@ class LimitsTest {
         usual.connections(),
         usual.bodyMemory(),
         4,
-        4);
+        4,
+        usual.patience());
     try (HttpService generous = Services.with(swift, export);
         Wire wire = new Wire(generous.address())) {
       wire.say(Wire.get("/export"));

@@ -32,7 +32,8 @@ final class Services {
         Limits.USUAL.connections(),
         Limits.USUAL.bodyMemory(),
         4,
-        4);
+        4,
+        Limits.USUAL.patience());
   }
 
   /** With the one key, no page, and no line for requests. */
