@@ -417,6 +417,20 @@ class RedriveRacesTest extends WorkerTestBase {
   }
 
   @Test
+  void aDriveThatBreaksOverItsRecordDoesNotKeepTheJob() {
+    SchedulerWorker worker = started(builder());
+    TraceId id = job(worker, 2, "a", "b");
+    beforeWriting(JobRecord.key(id), () -> {
+      throw new AssertionError("no memory");
+    });
+    assertThatThrownBy(() -> worker.retry(id, List.of("a"), "ops"))
+        .isInstanceOf(AssertionError.class);
+    pass(Duration.ofSeconds(60));
+    assertThat(jobs.values).doesNotContainKey(Lease.key(id));
+    assertThat(worker.retry(id, List.of("a"), "ops").kpiCount()).isEqualTo(1);
+  }
+
+  @Test
   void anEndThatIsAcknowledgedCountsAlsoIfTheDriveDiesBeforeItHasLooked() {
     SchedulerWorker worker = started(builder());
     TraceId id = job(worker, 0, "a", "b");

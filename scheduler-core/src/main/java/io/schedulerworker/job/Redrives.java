@@ -177,6 +177,9 @@ final class Redrives {
         lease.drop();
       }
       throw e;
+    } catch (RuntimeException | Error e) {
+      lease.drop();
+      throw e;
     }
   }
 
