@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
  *     KPIs are left pending for another process; of {@link SchedulerWorker#runOnce}, where another process has the job or
  *     it is over, at once with the record as it is. Exceptionally with {@link
  *     io.schedulerworker.port.KvStoreException} if the outcome could not be stored or the lease was lost, with {@link
+ *     io.schedulerworker.model.JobRefusedException} if the record of an earlier request is there no more, with {@link
  *     io.schedulerworker.model.FormatException} if somebody made the record unreadable. Whatever is hung on it must not
  *     block
  */

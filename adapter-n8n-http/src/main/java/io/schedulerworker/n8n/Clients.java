@@ -33,7 +33,15 @@ final class Clients {
     this.settings = settings;
   }
 
+  /**
+   * The client for an address.
+   *
+   * @throws IllegalStateException once they are closed
+   */
   synchronized HttpClient of(URI webhook) {
+    if (closed) {
+      throw new IllegalStateException("the clients are closed");
+    }
     if ("https".equalsIgnoreCase(webhook.getScheme())) {
       secure = secure == null ? secure() : secure;
       return secure;
@@ -85,7 +93,7 @@ final class Clients {
     secure = secure == client ? null : secure;
   }
 
-  /** Ends them; the next call would open them anew. */
+  /** Ends them, for good. */
   synchronized void close() {
     Stream.of(plain, secure).flatMap(Stream::ofNullable).forEach(Clients::end);
     plain = null;

@@ -61,7 +61,7 @@ public final class N8nTrigger implements WorkflowTrigger {
   private volatile boolean closed;
 
   /**
-   * Opens a trigger. Calls nobody yet.
+   * Opens a trigger. Calls nobody yet, but starts a thread that prepares the client for http.
    *
    * @param settings what to send and how long to wait
    * @throws IllegalArgumentException if the user agent is blank or has characters other than printable ASCII, which no

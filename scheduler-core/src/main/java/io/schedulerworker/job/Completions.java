@@ -1,18 +1,15 @@
 package io.schedulerworker.job;
 
 import io.schedulerworker.job.KnownJobs.KnownRun;
-import io.schedulerworker.json.StepJson;
 import io.schedulerworker.model.Completion;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.KpiStatus;
-import io.schedulerworker.model.Step;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.Ttl;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +18,8 @@ import org.jspecify.annotations.Nullable;
  * may come at once, at any process, without a conflict; the first for a KPI is the only one. Thread-safe.
  */
 public final class Completions {
-  private final KvStore store;
   private final KnownJobs jobs;
   private final Steps steps;
-  private final Ttl life;
 
   /**
    * On a store.
@@ -34,11 +29,9 @@ public final class Completions {
    * @param clock says how old what is known of a job is
    */
   public Completions(KvStore store, Ttl life, Clock clock) {
-    this.store = store;
     JobsKv kv = JobsKv.of(store, life, Runnable::run);
     this.jobs = new KnownJobs(kv, clock);
     this.steps = kv.steps();
-    this.life = life;
   }
 
   /**
@@ -78,7 +71,8 @@ public final class Completions {
 
   /** It is turned away, unless it repeats one that counts for the drive after it. */
   private Completion ofEarlierDrive(TraceId traceId, KpiRun end, Deadline deadline) {
-    return first(traceId, end, deadline)
+    return steps
+        .firstEnd(traceId, end, deadline)
         .filter(
             first -> first.redrives() > end.redrives() || isCarriedOver(traceId, first, deadline))
         .map(first -> compare(first.status(), end))
@@ -86,26 +80,17 @@ public final class Completions {
   }
 
   private Completion record(TraceId traceId, KpiRun end, Deadline deadline) {
-    String key = Step.completionKey(traceId, end.kpiId(), end.redrives());
-    String text = StepJson.write(new Step(Step.OF_ANYBODY, List.of(end), List.of()));
     while (true) {
-      if (store.putIfAbsent(key, text, life, deadline).isPresent()) {
+      if (steps.appendEnd(traceId, end, deadline)) {
         return counts(traceId, end, deadline) ? Completion.RECORDED : Completion.SUPERSEDED;
       }
-      Optional<KpiRun> first = first(traceId, end, deadline);
+      Optional<KpiRun> first = steps.firstEnd(traceId, end, deadline);
       if (first.isPresent()) {
         return counts(traceId, first.get(), deadline)
             ? compare(first.get().status(), end)
             : Completion.SUPERSEDED;
       }
     }
-  }
-
-  /** What was reported first of the same drive. */
-  private Optional<KpiRun> first(TraceId traceId, KpiRun end, Deadline deadline) {
-    return store
-        .get(Step.completionKey(traceId, end.kpiId(), end.redrives()), deadline)
-        .map(entry -> StepJson.read(entry.value()).runs().get(0));
   }
 
   private boolean counts(TraceId traceId, KpiRun stored, Deadline deadline) {

@@ -72,9 +72,9 @@ final class Redrives {
     Map<String, Kpi> known = callees.registered(deadline);
     choice.from(found.job(), known);
     HeldLease lease = claim(found, deadline);
-    Again again = record(lease, choice, known, by, deadline);
+    Drive drive = recordDrive(lease, choice, known, by, deadline);
     try {
-      return begin(lease, again, deadline);
+      return begin(lease, drive, deadline);
     } catch (RuntimeException | Error e) {
       // The record may say already whom to call: whoever takes the lease over looks.
       lease.drop();
@@ -116,10 +116,10 @@ final class Redrives {
    * of the record meanwhile is looked at too. Whoever takes reports sees the mark from before the look on, and reads for
    * itself.
    */
-  private Again record(
+  private Drive recordDrive(
       HeldLease lease, RedriveChoice choice, Map<String, Kpi> known, String by, Deadline deadline) {
     Version mark = mark(lease, deadline);
-    Optional<Again> recorded = Optional.empty();
+    Optional<Drive> recorded = Optional.empty();
     while (recorded.isEmpty()) {
       recorded = write(look(lease, mark, choice, known, by, deadline), lease, mark, deadline);
     }
@@ -135,7 +135,7 @@ final class Redrives {
     }
   }
 
-  private Again look(
+  private Drive look(
       HeldLease lease,
       Version mark,
       RedriveChoice choice,
@@ -149,27 +149,27 @@ final class Redrives {
       }
       List<Kpi> kpis = choice.from(found.job(), known);
       plan(lease.traceId(), kpis, deadline);
-      return again(found, kpis, by, lease.epoch());
+      return drive(found, kpis, by, lease.epoch());
     } catch (RuntimeException | Error e) {
       giveBack(lease, mark);
       throw e;
     }
   }
 
-  private Again again(JoinedJob found, List<Kpi> kpis, String by, int epoch) {
+  private Drive drive(JoinedJob found, List<Kpi> kpis, String by, int epoch) {
     JobRecord before = found.job();
     List<String> ids = kpis.stream().map(Kpi::id).toList();
     List<KpiRun> pending =
         ids.stream().map(id -> KpiRun.pending(id).ofDrive(before.drive(id) + 1)).toList();
     AuditLine line = AuditLine.of(clock.now(), AuditLine.Action.RETRY, by, ids);
     JobRecord job = before.with(pending, clock.now()).withEpoch(epoch).withAudit(List.of(line));
-    return new Again(found.raw(), kpis, pending, line, by, job);
+    return new Drive(found.raw(), kpis, pending, line, by, job);
   }
 
   /** Empty if the record has changed since the look. */
-  private Optional<Again> write(Again again, HeldLease lease, Version mark, Deadline deadline) {
+  private Optional<Drive> write(Drive drive, HeldLease lease, Version mark, Deadline deadline) {
     try {
-      return kv.records().replace(again.raw(), again.job(), deadline).map(again::recorded);
+      return kv.records().replace(drive.raw(), drive.job(), deadline).map(drive::recorded);
     } catch (KvStoreException e) {
       if (!e.mayHaveHappened()) {
         giveBack(lease, mark);
@@ -207,18 +207,18 @@ final class Redrives {
     lease.end(settings.storeTimeout());
   }
 
-  private RunningJob begin(HeldLease lease, Again again, Deadline deadline) {
-    Map<String, KpiRun> ended = endedMeanwhile(again.job(), deadline);
+  private RunningJob begin(HeldLease lease, Drive drive, Deadline deadline) {
+    Map<String, KpiRun> ended = endedMeanwhile(drive.job(), deadline);
     // As a step too: a program that writes an old state of the record back does not undo it.
-    List<KpiRun> noted = again.pending().stream()
+    List<KpiRun> noted = drive.pending().stream()
         .map(run -> ended.getOrDefault(run.kpiId(), run))
         .toList();
-    Step step = new Step(lease.epoch(), noted, List.of(), List.of(again.line()));
+    Step step = new Step(lease.epoch(), noted, List.of(), List.of(drive.line()));
     kv.steps().append(lease.traceId(), lease.nextStep(), step, deadline);
-    listener.jobRetried(again.job(), again.kpis().size(), again.by());
+    listener.jobRetried(drive.job(), drive.kpis().size(), drive.by());
     List<Kpi> callees =
-        again.kpis().stream().filter(kpi -> !ended.containsKey(kpi.id())).toList();
-    return running.begin(lease, again.raw(), callees, deadline);
+        drive.kpis().stream().filter(kpi -> !ended.containsKey(kpi.id())).toList();
+    return running.begin(lease, drive.raw(), callees, deadline);
   }
 
   private Map<String, KpiRun> endedMeanwhile(JobRecord again, Deadline deadline) {
@@ -233,15 +233,15 @@ final class Redrives {
    * @param raw the record as stored
    * @param job what it says, or is to say
    */
-  private record Again(
+  private record Drive(
       JobRecords.Stored raw,
       List<Kpi> kpis,
       List<KpiRun> pending,
       AuditLine line,
       String by,
       JobRecord job) {
-    Again recorded(JobRecords.Stored stored) {
-      return new Again(stored, kpis, pending, line, by, stored.job());
+    Drive recorded(JobRecords.Stored stored) {
+      return new Drive(stored, kpis, pending, line, by, stored.job());
     }
   }
 }

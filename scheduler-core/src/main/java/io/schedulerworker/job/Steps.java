@@ -52,26 +52,43 @@ final class Steps {
         .isPresent();
   }
 
+  /** Stores how a workflow says that it ended; false if it said so before of the same drive. */
+  boolean appendEnd(TraceId traceId, KpiRun end, Deadline deadline) {
+    return store.putIfAbsent(endKey(traceId, end), endStep(end), life, deadline).isPresent();
+  }
+
+  /** What was stored first of the same drive. */
+  Optional<KpiRun> firstEnd(TraceId traceId, KpiRun end, Deadline deadline) {
+    return store
+        .get(endKey(traceId, end), deadline)
+        .map(entry -> StepJson.read(entry.value()).runs().get(0));
+  }
+
   /**
    * Lets a completion that was reported of one drive count for the next one.
    *
    * @return whether it does, by this call or another; false if it is none, or is there no more
    */
   boolean carryOver(TraceId traceId, KpiRun end, Deadline deadline) {
-    String key = Step.completionKey(traceId, end.kpiId(), end.redrives());
-    String later = completion(end.ofDrive(end.redrives() + 1));
-    return end.status() == KpiStatus.COMPLETED
-        && store
-            .get(key, deadline)
-            .filter(found -> found.value().equals(later)
-                || store
-                    .replaceIfUnchanged(key, later, found.version(), life, deadline)
-                    .isPresent()
-                || store.get(key, deadline).isPresent())
-            .isPresent();
+    if (end.status() != KpiStatus.COMPLETED) {
+      return false;
+    }
+    String key = endKey(traceId, end);
+    String later = endStep(end.ofDrive(end.redrives() + 1));
+    Optional<KvEntry> found = store.get(key, deadline);
+    return found.isPresent()
+        && (found.get().value().equals(later)
+            || store
+                .replaceIfUnchanged(key, later, found.get().version(), life, deadline)
+                .isPresent()
+            || store.get(key, deadline).isPresent());
   }
 
-  private static String completion(KpiRun end) {
+  private static String endKey(TraceId traceId, KpiRun end) {
+    return Step.completionKey(traceId, end.kpiId(), end.redrives());
+  }
+
+  private static String endStep(KpiRun end) {
     return StepJson.write(new Step(Step.OF_ANYBODY, List.of(end), List.of()));
   }
 

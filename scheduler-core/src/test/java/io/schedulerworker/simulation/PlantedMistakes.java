@@ -106,16 +106,12 @@ public final class PlantedMistakes {
           "if (joined.equals(raw)) {",
           "if (joined != null) {",
           27),
-      new Mutant("the last completion wins over the first", "job.Completions", """
-              return known.settled() == null
-                  ? record(traceId, end.ofDrive(drive), deadline)
-                  : compare(known.settled(), end);
+      new Mutant("the last completion wins over the first", "job.Steps", """
+              return store.putIfAbsent(endKey(traceId, end), endStep(end), life, deadline).isPresent();
           """, """
-              String text = StepJson.write(
-                  new Step(Step.OF_ANYBODY, List.of(end.ofDrive(drive)), List.of()));
-              store.put(Step.completionKey(traceId, end.kpiId(), drive), text, life, deadline);
-              return Completion.RECORDED;
-          """, 30),
+              store.put(endKey(traceId, end), endStep(end), life, deadline);
+              return true;
+          """, 4),
       new Mutant(
           "who is driven again is called under the key of the first drive",
           "job.RunningJob",
