@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,18 @@ final class AnswerReader implements BodySubscriber<Answer> {
   private final HttpHeaders headers;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final Executor reading;
   private @Nullable Subscription subscription;
 
-  AnswerReader(ResponseInfo head) {
+  /**
+   * Of an answer whose head has been read.
+   *
+   * @param reading has the client read the body: it does so on the thread on which it is asked to
+   */
+  AnswerReader(ResponseInfo head, Executor reading) {
     status = head.statusCode();
     headers = head.headers();
+    this.reading = reading;
   }
 
   /** The answer as far as it has come, where no more will. */
@@ -40,7 +48,7 @@ final class AnswerReader implements BodySubscriber<Answer> {
   @Override
   public synchronized void onSubscribe(Subscription source) {
     subscription = source;
-    source.request(1);
+    reading.execute(() -> source.request(1));
   }
 
   @Override

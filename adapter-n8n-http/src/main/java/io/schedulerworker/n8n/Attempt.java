@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -29,28 +30,36 @@ final class Attempt {
   private final InstantSource time;
   private final Breaker breaker;
   private final InFlight inFlight;
+  private final Executor apart;
   private final long began = System.nanoTime();
   private final AtomicBoolean over = new AtomicBoolean();
   private final CompletableFuture<TriggerOutcome> outcome = new CompletableFuture<>();
   private volatile @Nullable AnswerReader reader;
+  private volatile @Nullable Thread sendingThread;
   private volatile @Nullable Thread readingThread;
   private volatile Runnable whenHung = () -> {};
   private volatile @Nullable CompletableFuture<?> exchange;
 
-  /** Starts the attempt's time. The breaker and those in flight are told when it ends. */
+  /**
+   * Starts the attempt's time. The breaker and those in flight are told when it ends.
+   *
+   * @param apart runs what may never end
+   */
   Attempt(
       RequestFactory.Call call,
       TriggerSettings settings,
       Wording wording,
       InstantSource time,
       Breaker breaker,
-      InFlight inFlight) {
+      InFlight inFlight,
+      Executor apart) {
     this.call = call;
     this.settings = settings;
     this.wording = wording;
     this.time = time;
     this.breaker = breaker;
     this.inFlight = inFlight;
+    this.apart = apart;
   }
 
   /** One's own would be made by the JVM at some expense, for every attempt. */
@@ -79,11 +88,14 @@ final class Attempt {
       return;
     }
     try {
+      sendingThread = Thread.currentThread();
       CompletableFuture<HttpResponse<Answer>> sent = client.sendAsync(call.signed(), this::read);
       exchange = sent;
       CompletableFuture<?> unused = sent.whenComplete(this::settle);
     } catch (RuntimeException | Error e) {
       fail(e);
+    } finally {
+      sendingThread = null;
     }
     if (isOver()) {
       stopExchange();
@@ -91,10 +103,17 @@ final class Attempt {
   }
 
   private HttpResponse.BodySubscriber<Answer> read(HttpResponse.ResponseInfo head) {
-    readingThread = Thread.currentThread();
-    AnswerReader started = new AnswerReader(head);
+    // An answer that is there already is read by whoever sends, whom it must not keep.
+    Executor reading = Thread.currentThread() == sendingThread ? apart : Runnable::run;
+    AnswerReader started =
+        new AnswerReader(head, request -> reading.execute(() -> readHere(request)));
     reader = started;
     return started;
+  }
+
+  private void readHere(Runnable request) {
+    readingThread = Thread.currentThread();
+    request.run();
   }
 
   private void settle(@Nullable HttpResponse<Answer> response, @Nullable Throwable failure) {

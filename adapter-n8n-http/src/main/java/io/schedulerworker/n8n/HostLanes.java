@@ -77,6 +77,15 @@ final class HostLanes {
     return next[0];
   }
 
+  /** Has the task run at once, on a thread of no host; on the caller's where there is no other. */
+  void runApart(Runnable task) {
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException e) {
+      task.run();
+    }
+  }
+
   /** Lets running tasks end, and starts no further thread. */
   void close() {
     threads.shutdown();

@@ -116,7 +116,8 @@ public final class N8nTrigger implements WorkflowTrigger {
     if (turnedAway != null) {
       return CompletableFuture.completedFuture(turnedAway);
     }
-    Attempt attempt = new Attempt(call, settings, wording, time, breaker, inFlight);
+    Attempt attempt =
+        new Attempt(call, settings, wording, time, breaker, inFlight, lanes::runApart);
     start(attempt, request);
     return attempt.outcome();
   }
