@@ -3,14 +3,10 @@ package io.schedulerworker.n8n;
 import io.schedulerworker.port.TriggerSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.security.GeneralSecurityException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +46,12 @@ final class Clients {
   }
 
   private synchronized HttpClient plain() {
-    plain = plain == null ? builder().sslContext(trustingNobody()).build() : plain;
+    plain = plain == null
+        ? builder()
+            .sslContext(NoTls.context())
+            .sslParameters(new SSLParameters())
+            .build()
+        : plain;
     return plain;
   }
 
@@ -127,16 +128,5 @@ final class Clients {
         .proxy(Proxies.selector())
         .connectTimeout(settings.connectTimeout())
         .executor(Runnable::run);
-  }
-
-  /** For a client that must have a context and never uses it. */
-  private static SSLContext trustingNobody() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[0], new TrustManager[0], null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has TLS", e);
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.schedulerworker.job;
 import io.schedulerworker.job.JobRecords.Stored;
 import io.schedulerworker.model.AuditLine;
 import io.schedulerworker.model.JobRecord;
+import io.schedulerworker.model.JobStatus;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.model.KpiStatus;
 import io.schedulerworker.model.Step;
@@ -87,10 +88,10 @@ final class Journal {
 
   /** Notes that calls begin. Before any other use; blocks. The record lags behind if this fails. */
   void begin() {
-    JobRecord begun = stored.job().begun(clock.now());
-    if (begun.equals(stored.job())) {
+    if (stored.job().status() != JobStatus.PENDING) {
       return;
     }
+    JobRecord begun = stored.job().begun(clock.now());
     try {
       if (stored.size() < SMALL) {
         write(begun);

@@ -109,7 +109,7 @@ final class JobMetadataJson {
 
   /** What is not the contract's object belongs to another writer, and is passed on. */
   private void schedule(JsonText text) throws IOException {
-    fire = FireJson.read(Json.node(text));
+    fire = FireJson.read(text);
     if (fire == null) {
       extras.put(SCHEDULE, text);
     } else {

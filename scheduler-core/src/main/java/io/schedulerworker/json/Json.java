@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.schedulerworker.model.Extras;
@@ -35,18 +34,15 @@ final class Json {
   private static final Pattern BEGIN = Pattern.compile(
       "\\((?:start marker at|for \\w+ starting at) \\[.*line: (\\d+), column: (\\d+)]\\)");
 
-  private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder()
-              .maxNestingDepth(DEEPEST)
-              .maxStringLength(MOST_CHARACTERS)
-              .build())
-          // Names are KPI ids, unbounded in number: interning them only fills the JVM's table.
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+  private static final JsonFactory FORMAT = JsonFactory.builder()
+      .streamReadConstraints(StreamReadConstraints.builder()
+          .maxNestingDepth(DEEPEST)
+          .maxStringLength(MOST_CHARACTERS)
           .build())
+      // Names are KPI ids, unbounded in number: interning them only fills the JVM's table.
+      .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+      .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
       .build();
-
-  private static final ObjectReader NODES = MAPPER.readerFor(JsonNode.class);
 
   private Json() {}
 
@@ -56,8 +52,7 @@ final class Json {
       throw new FormatException(what + " is larger than 64 MB");
     }
     String document = withoutByteOrderMark(text);
-    try (JsonSource parser =
-        new JsonSource(what, MAPPER.getFactory().createParser(document), document)) {
+    try (JsonSource parser = new JsonSource(what, FORMAT.createParser(document), document)) {
       parser.nextToken();
       T result = reading.read(parser);
       if (parser.nextToken() != null) {
@@ -83,7 +78,7 @@ final class Json {
 
   /** A small value as a tree. */
   static JsonNode node(JsonText text) throws IOException {
-    return NODES.readTree(text.text());
+    return Trees.READER.readTree(text.text());
   }
 
   /**
@@ -92,7 +87,7 @@ final class Json {
    */
   static String write(int expectedCharacters, Writing writing) {
     JsonTextWriter text = new JsonTextWriter(expectedCharacters);
-    try (JsonGenerator generator = MAPPER.getFactory().createGenerator(text)) {
+    try (JsonGenerator generator = FORMAT.createGenerator(text)) {
       writing.write(generator);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
@@ -164,6 +159,11 @@ final class Json {
 
   private static String place(JsonLocation location) {
     return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+
+  /** For the few values that are read as trees: a job of plain KPIs begins without what this loads. */
+  private static final class Trees {
+    static final ObjectReader READER = JsonMapper.builder(FORMAT).build().readerFor(JsonNode.class);
   }
 
   /** Makes a value of a document. */

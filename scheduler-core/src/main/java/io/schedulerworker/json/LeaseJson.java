@@ -78,7 +78,7 @@ public final class LeaseJson {
       case RECORDED -> recorded = Members.truth(parser, RECORDED);
       case DELIVERY ->
         delivery = Members.oneOf(parser, DELIVERY, Delivery.values(), Delivery::text);
-      case SCHEDULE -> fire = FireJson.read(Json.node(parser.value()));
+      case SCHEDULE -> fire = FireJson.read(parser.value());
       case CANCELLED_BY -> cancelledBy = Members.string(parser, CANCELLED_BY);
       default -> parser.skipChildren();
     }

@@ -2,7 +2,6 @@ package io.schedulerworker.model;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +37,6 @@ public record KpiRun(
   private static final int RANKS = 4;
   /** The error of a KPI that had accepted no call when its job was cancelled. */
   public static final String CANCELLED = "cancelled";
-
-  private static final Comparator<KpiRun> BY_RANK = Comparator.comparingInt(KpiRun::rank);
 
   /**
    * Cuts the instants.
@@ -207,13 +204,13 @@ public record KpiRun(
    * @return the merged state
    */
   public KpiRun join(KpiRun later) {
-    if (equals(later)) {
-      return this;
-    }
     if (redrives != later.redrives) {
       return redrives > later.redrives ? withExtrasOf(later) : later.withExtrasOf(this);
     }
-    return BY_RANK.compare(this, later) >= 0 ? filledFrom(later) : later.filledFrom(this);
+    if (rank() == later.rank() && equals(later)) {
+      return this;
+    }
+    return rank() >= later.rank() ? filledFrom(later) : later.filledFrom(this);
   }
 
   /** Grows whenever this goes on, and with each drive: what {@link #join} makes of two has that of the later one. */

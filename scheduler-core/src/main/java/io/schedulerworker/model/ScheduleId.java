@@ -1,6 +1,7 @@
 package io.schedulerworker.model;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a schedule: 1 to 64 of {@code a-z 0-9 _ -}.
@@ -36,6 +37,18 @@ public record ScheduleId(String value) {
    */
   public static ScheduleId ofCron(String cron) {
     return new ScheduleId("cron-" + Base36Digest.of(cron).substring(0, CRON_DIGITS));
+  }
+
+  /** One's own: the JVM would make it when it is first asked for, at the expense of every start. */
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  /** For the same reason. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ScheduleId id && value.equals(id.value);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a job: {@code trace_YYYYMMDD_HHMMSS_xxxxxxxx}, in UTC, with a suffix of {@code [a-z0-9]}.
@@ -71,6 +72,18 @@ public record TraceId(String value) implements Comparable<TraceId> {
 
   private static TraceId of(Instant time, String suffix) {
     return new TraceId("trace_" + STAMP.format(time) + "_" + suffix);
+  }
+
+  /** One's own: the JVM would make it when it is first asked for, at the expense of every start. */
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  /** For the same reason. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TraceId id && value.equals(id.value);
   }
 
   @Override

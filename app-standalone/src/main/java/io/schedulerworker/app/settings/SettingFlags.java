@@ -3,14 +3,15 @@ package io.schedulerworker.app.settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The settings as flags of commands. */
 public final class SettingFlags {
   private static final String ALL_LISTED_BY = "serve";
-  private static final List<Setting<?>> LISTED_BY_ALL =
-      List.of(Catalogue.CONFIG_KV, Catalogue.JOBS_KV, Catalogue.REGISTRY_FILE);
+  private static final Set<String> LISTED_BY_ALL =
+      Set.of(Catalogue.CONFIG_KV.key(), Catalogue.JOBS_KV.key(), Catalogue.REGISTRY_FILE.key());
 
   private SettingFlags() {}
 
@@ -21,7 +22,8 @@ public final class SettingFlags {
    */
   public static void addTo(CommandSpec command) {
     for (Setting<?> setting : Catalogue.ALL) {
-      boolean listed = command.name().equals(ALL_LISTED_BY) || LISTED_BY_ALL.contains(setting);
+      boolean listed =
+          command.name().equals(ALL_LISTED_BY) || LISTED_BY_ALL.contains(setting.key());
       add(command, setting.flags(), setting.description() + defaultOf(setting), listed);
       if (setting.isSecret()) {
         List<String> names =

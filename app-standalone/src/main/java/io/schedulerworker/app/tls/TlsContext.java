@@ -42,9 +42,7 @@ public final class TlsContext {
    */
   public static Optional<SSLContext> of(TlsFiles files, Consumer<LastGood<?, ?>> watch)
       throws BadTlsFileException {
-    return files.equals(TlsFiles.NONE)
-        ? Optional.empty()
-        : Optional.of(new TlsContext(files, watch).make());
+    return files.areNone() ? Optional.empty() : Optional.of(new TlsContext(files, watch).make());
   }
 
   private SSLContext make() throws BadTlsFileException {

@@ -3,6 +3,7 @@ package io.schedulerworker.app.tls;
 import io.schedulerworker.app.io.UnreadableFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where certificates and keys for calls over https are. Immutable; shows no secret.
@@ -32,6 +33,15 @@ public record TlsFiles(
   /** The JVM's trust, and no certificate of ours. */
   public static final TlsFiles NONE =
       new TlsFiles(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /**
+   * Whether there is nothing to read.
+   *
+   * @return true of {@link #NONE} and its equals
+   */
+  public boolean areNone() {
+    return Stream.of(authorities, certificates, key, password).allMatch(Optional::isEmpty);
+  }
 
   /** A password that may stand in a file and change there. */
   @FunctionalInterface
