@@ -28,6 +28,9 @@ final class PlainStore implements KvStore {
   /** What the next calls run into, one each, before they do anything. */
   final Deque<Runnable> before = new ArrayDeque<>();
 
+  /** Is told the key that is to be read. */
+  Consumer<String> reading = key -> {};
+
   /** Is told the key that is to be written, or deleted if unchanged, before that is done; may throw. */
   Consumer<String> writing = key -> {};
 
@@ -71,6 +74,7 @@ final class PlainStore implements KvStore {
 
   @Override
   public Optional<KvEntry> get(String key, Deadline deadline) {
+    reading.accept(key);
     begin();
     return Optional.ofNullable(values.get(key))
         .map(value -> new KvEntry(key, value, new Version(value)));

@@ -112,6 +112,22 @@ class WaitingJobsTest extends WorkerTestBase {
   }
 
   @Test
+  void whereNothingIsNewTheJobIsNotGoneThroughAgain() {
+    SchedulerWorker worker = started(Duration.ZERO);
+    TraceId traceId = job(worker, "a");
+    pass(Duration.ofMinutes(1));
+    List<String> read = new ArrayList<>();
+    jobs.reading = read::add;
+    pass(Duration.ofMinutes(10));
+    assertThat(read).contains(JobRecord.key(traceId)).doesNotContain(waitingKey(traceId));
+
+    worker.jobs().complete(traceId, "a", 0, KpiStatus.COMPLETED, null);
+    pass(Duration.ofSeconds(3));
+    assertThat(read).contains(waitingKey(traceId));
+    assertThat(stored(traceId).status()).isEqualTo(JobStatus.COMPLETED);
+  }
+
+  @Test
   void afterADayNobodyLooksAnyMore() {
     SchedulerWorker worker = started(Duration.ZERO);
     TraceId traceId = job(worker, "a");

@@ -32,18 +32,17 @@ final class RequestFactory {
       return body;
     }
 
-    /** The request, to be sent at once: its signature has the time of it. */
+    /** The request, to be asked for once, and to be sent at once: its signature has the time of it. */
     HttpRequest signed() {
-      HttpRequest.Builder signed = builder.copy();
       if (!secrets.signingSecrets().isEmpty()) {
         Signatures.sign(
-            signed,
+            builder,
             secrets.signingSecrets(),
             request.idempotencyKey().value(),
             time.instant(),
             request.payload());
       }
-      return signed.build();
+      return builder.build();
     }
   }
 

@@ -94,10 +94,22 @@ final class Steps {
 
   /** All steps of a job, those of earlier owners included. What is no step does not stand in the way of the others. */
   List<Step> of(TraceId traceId, Deadline deadline) {
+    return of(traceId, deadline, entry -> {});
+  }
+
+  /** Shows each as it is stored, too. */
+  List<Step> of(TraceId traceId, Deadline deadline, Consumer<KvEntry> look) {
     List<Step> steps = new ArrayList<>();
-    KvListing listing = KvListing.ascending(Step.prefix(traceId), PAGE);
-    KvWalk.over(store, listing, deadline).forEach(entry -> step(entry).ifPresent(steps::add));
+    for (KvEntry entry : entries(traceId, deadline)) {
+      look.accept(entry);
+      step(entry).ifPresent(steps::add);
+    }
     return steps;
+  }
+
+  /** All steps of a job as they are stored. */
+  Iterable<KvEntry> entries(TraceId traceId, Deadline deadline) {
+    return KvWalk.over(store, KvListing.ascending(Step.prefix(traceId), PAGE), deadline);
   }
 
   private static Optional<Step> step(KvEntry entry) {

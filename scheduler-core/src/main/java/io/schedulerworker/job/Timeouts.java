@@ -69,6 +69,12 @@ final class Timeouts {
     return jobTimeout.isZero() && !job.status().isTerminal() && isOver(job, LONGEST_WATCH);
   }
 
+  /** Up to when a job in which nothing changes is neither late nor given up. */
+  Instant inTimeUntil(JobRecord job) {
+    Duration time = jobTimeout.isZero() ? LONGEST_WATCH : jobTimeout.plus(ROUNDED_OFF);
+    return lastCall(job).orElse(job.createdAt()).plus(time);
+  }
+
   /** Whether nobody is called any more, and the last one was so long ago. */
   private boolean isOver(JobRecord job, Duration time) {
     Instant last = lastCall(job).orElse(job.createdAt());

@@ -48,6 +48,7 @@ public final class WaitingJobs implements AutoCloseable {
   private final JobListener listener;
   private final Executor executor;
   private final Rounds rounds;
+  private final QuietJobs quiet;
   private final Map<TraceId, Long> lookedAt = new HashMap<>();
   private final Set<TraceId> soon = ConcurrentHashMap.newKeySet();
   private final Set<TraceId> unreadable = ConcurrentHashMap.newKeySet();
@@ -65,6 +66,7 @@ public final class WaitingJobs implements AutoCloseable {
     this.kv = kv;
     this.timeouts = new Timeouts(kv.steps(), settings.jobTimeout(), clock);
     this.redrives = redrives;
+    this.quiet = new QuietJobs(kv.reader(), clock);
     this.settings = settings;
     this.clock = clock;
     this.clockAgrees = clockAgrees;
@@ -110,6 +112,7 @@ public final class WaitingJobs implements AutoCloseable {
       Set<TraceId> waiting = kv.waiting().all(deadline());
       lookedAt.keySet().retainAll(waiting);
       unreadable.retainAll(waiting);
+      quiet.retainAll(waiting);
       waiting.stream().filter(this::isDue).forEach(this::lookSafely);
     } catch (KvStoreException e) {
       LOG.log(Level.DEBUG, "waiting jobs are looked at later: {0}", e.getMessage());
@@ -147,8 +150,13 @@ public final class WaitingJobs implements AutoCloseable {
 
   /** The note first: what is removed at last is what was there before the record was read. */
   private void look(TraceId traceId, Deadline deadline) {
+    if (quiet.contains(traceId, deadline)) {
+      return;
+    }
+    quiet.remove(traceId);
     Optional<KvEntry> note = kv.waiting().find(traceId, deadline);
-    Optional<JoinedJob> found = kv.reader().read(traceId, deadline);
+    Fingerprint fingerprint = new Fingerprint();
+    Optional<JoinedJob> found = kv.reader().read(traceId, deadline, fingerprint);
     if (found.isEmpty()) {
       note.ifPresent(entry -> kv.waiting().remove(entry, deadline));
       return;
@@ -163,6 +171,7 @@ public final class WaitingJobs implements AutoCloseable {
     // Whoever calls its KPIs looks after it, and notes it when they are called.
     if (!isNews) {
       kv.summaries().show(job, deadline);
+      quiet.add(traceId, fingerprint, timeouts.inTimeUntil(job));
     } else if (!kv.leases().exists(traceId, deadline)) {
       settle(raw, job, note, deadline);
     }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import io.schedulerworker.model.JsonText;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parser that can also hand out the text of the value at which it stands: what is passed on is cut out of the source,
@@ -12,6 +15,9 @@ import java.io.IOException;
 final class JsonSource extends JsonParserDelegate {
   private final String what;
   private final String text;
+  private @Nullable Supplier<String> part;
+  private String lastInstantText = "";
+  private Instant lastInstant = Instant.EPOCH;
 
   /** A parser of a text; {@code what} names the document in errors. */
   JsonSource(String what, JsonParser parser, String text) {
@@ -23,6 +29,40 @@ final class JsonSource extends JsonParserDelegate {
   /** The document's name for people, for example {@code the job record}. */
   String what() {
     return what;
+  }
+
+  /**
+   * What is read from now on belongs to a part of the document.
+   *
+   * @param name to be put before the names of members in errors, for example {@code kpis["a"].}
+   */
+  void enter(Supplier<String> name) {
+    part = name;
+  }
+
+  /** The part is over. */
+  void leave() {
+    part = null;
+  }
+
+  /** A member of the part in which the parser stands, for errors. */
+  String place(String member) {
+    return part == null ? member : part.get() + member;
+  }
+
+  /**
+   * The string at which the parser stands, as an instant. A record has the same one many times in a row, and to read it
+   * takes long.
+   *
+   * @throws java.time.DateTimeException if it is none
+   */
+  Instant instant() throws IOException {
+    String instant = getText();
+    if (!instant.equals(lastInstantText)) {
+      lastInstant = Instant.parse(instant);
+      lastInstantText = instant;
+    }
+    return lastInstant;
   }
 
   /** Where the value begins at which the parser stands. */

@@ -50,12 +50,11 @@ final class KpiRunJson {
 
   static KpiRun read(JsonSource parser, String id) throws IOException {
     KpiRunJson reader = new KpiRunJson(id);
-    Members.object(parser, reader.place("run"), name -> reader.member(parser, name));
-    return reader.run();
-  }
-
-  private String place(String field) {
-    return "kpis[" + Texts.quote(id) + "]." + field;
+    parser.enter(() -> "kpis[" + Texts.quote(id) + "].");
+    Members.object(parser, "run", name -> reader.member(parser, name));
+    KpiRun run = reader.run(Members.required(parser, reader.status, STATUS));
+    parser.leave();
+    return run;
   }
 
   private void member(JsonSource parser, String name) throws IOException {
@@ -65,33 +64,32 @@ final class KpiRunJson {
   }
 
   private boolean known(JsonSource parser, String name) throws IOException {
-    String place = place(name);
     switch (name) {
-      case KPI_ID -> Members.string(parser, place);
-      case STATUS -> status = Members.oneOf(parser, place, KpiStatus.values(), KpiStatus::text);
-      case COMPLETED_AT -> completedAt = Members.instantOrNull(parser, place);
+      case KPI_ID -> Members.string(parser, name);
+      case STATUS -> status = Members.oneOf(parser, name, KpiStatus.values(), KpiStatus::text);
+      case COMPLETED_AT -> completedAt = Members.instantOrNull(parser, name);
       case ERROR -> error = error(parser);
-      case RETRY_COUNT -> retryCount = Members.integer(parser, place);
+      case RETRY_COUNT -> retryCount = Members.integer(parser, name);
       default -> {
-        return further(parser, name, place);
+        return further(parser, name);
       }
     }
     return true;
   }
 
   /** Fields that the seed does not have: another writer may leave them out or set them to null. */
-  private boolean further(JsonSource parser, String name, String place) throws IOException {
+  private boolean further(JsonSource parser, String name) throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_NULL) {
       return false;
     }
     switch (name) {
-      case TRIGGERED_AT -> triggeredAt = Members.instant(parser, place);
-      case RESPONSE_TIME -> responseTime = Members.number(parser, place);
-      case HTTP_STATUS -> httpStatus = Members.integer(parser, place);
-      case EXECUTION_ID -> executionId = Members.string(parser, place);
+      case TRIGGERED_AT -> triggeredAt = Members.instant(parser, name);
+      case RESPONSE_TIME -> responseTime = Members.number(parser, name);
+      case HTTP_STATUS -> httpStatus = Members.integer(parser, name);
+      case EXECUTION_ID -> executionId = Members.string(parser, name);
       case SETTLED_BY ->
-        settledBy = Members.oneOf(parser, place, SettledBy.values(), SettledBy::text);
-      case REDRIVES -> redrives = Math.max(0, Members.integer(parser, place));
+        settledBy = Members.oneOf(parser, name, SettledBy.values(), SettledBy::text);
+      case REDRIVES -> redrives = Math.max(0, Members.integer(parser, name));
       default -> {
         return false;
       }
@@ -108,10 +106,10 @@ final class KpiRunJson {
     };
   }
 
-  private KpiRun run() {
+  private KpiRun run(KpiStatus known) {
     return new KpiRun(
         id,
-        Members.required(status, JobRecordJson.WHAT, place(STATUS)),
+        known,
         completedAt,
         error,
         retryCount,

@@ -60,7 +60,7 @@ final class Members {
   static Instant instant(JsonSource parser, String place) throws IOException {
     String text = string(parser, place);
     try {
-      return Instant.parse(text);
+      return parser.instant();
     } catch (DateTimeException e) {
       throw wrong(parser, place, "an instant like 2025-08-14T12:00:00Z, not " + Texts.quote(text));
     }
@@ -103,8 +103,17 @@ final class Members {
     return value;
   }
 
+  /** Of the part in which the parser stands. */
+  static <T> T required(JsonSource parser, @Nullable T value, String place) {
+    if (value == null) {
+      throw new FormatException(parser.what() + " lacks " + parser.place(place));
+    }
+    return value;
+  }
+
   private static FormatException wrong(JsonSource parser, String place, String expected) {
-    return new FormatException(parser.what() + "'s " + place + " must be " + expected);
+    return new FormatException(
+        parser.what() + "'s " + parser.place(place) + " must be " + expected);
   }
 
   /** Takes one element of a list; the parser stands at its beginning. */

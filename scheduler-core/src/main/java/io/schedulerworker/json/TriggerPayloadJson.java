@@ -1,25 +1,15 @@
 package io.schedulerworker.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.schedulerworker.model.TriggerPayload;
-import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** The body of a webhook call as JSON, in the shape of the contract's section 4. */
+/**
+ * The body of a webhook call as JSON, in the shape of the contract's section 4. One is written for every call, so it is
+ * put together without the machinery that a greater document takes.
+ */
 public final class TriggerPayloadJson {
-  private static final SerializableString TRACE_ID = new SerializedString("traceId");
-  private static final SerializableString KPI_ID = new SerializedString("kpiId");
-  private static final SerializableString TIMESTAMP = new SerializedString("timestamp");
-  private static final SerializableString KPI_TYPE = new SerializedString("kpiType");
-  private static final SerializableString METADATA = new SerializedString("metadata");
-  private static final SerializableString SCHEDULER_WORKER =
-      new SerializedString("schedulerWorker");
-  private static final SerializableString ENVIRONMENT = new SerializedString("environment");
-  private static final SerializableString KPI_NAME = new SerializedString("kpiName");
-  private static final SerializableString KPI_DESCRIPTION = new SerializedString("kpiDescription");
-  private static final SerializableString CALLBACK_URL = new SerializedString("callbackUrl");
-  private static final SerializableString WORKER = new SerializedString("scheduler-worker");
+  private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
   private static final int CHARACTERS = 512;
 
   private TriggerPayloadJson() {}
@@ -31,25 +21,30 @@ public final class TriggerPayloadJson {
    * @return compact JSON
    */
   public static String write(TriggerPayload payload) {
-    return Json.write(CHARACTERS, generator -> write(generator, payload));
+    StringBuilder json = new StringBuilder(CHARACTERS);
+    member(json, "{\"traceId\":", payload.traceId().value());
+    member(json, ",\"kpiId\":", payload.kpi().id());
+    member(json, ",\"timestamp\":", InstantText.of(payload.timestamp()).getValue());
+    member(json, ",\"kpiType\":", payload.kpi().type());
+    member(json, ",\"metadata\":{\"schedulerWorker\":", "scheduler-worker");
+    member(json, ",\"environment\":", payload.environment());
+    member(json, ",\"kpiName\":", payload.kpi().name());
+    member(json, ",\"kpiDescription\":", payload.kpi().description());
+    json.append('}');
+    if (payload.callbackUrl() != null) {
+      member(json, ",\"callbackUrl\":", payload.callbackUrl());
+    }
+    return LoneSurrogates.escaped(json.append('}').toString());
   }
 
-  private static void write(JsonGenerator generator, TriggerPayload payload) throws IOException {
-    generator.writeStartObject();
-    Json.write(generator, TRACE_ID, payload.traceId().value());
-    Json.write(generator, KPI_ID, payload.kpi().id());
-    Json.write(generator, TIMESTAMP, InstantText.of(payload.timestamp()));
-    Json.write(generator, KPI_TYPE, payload.kpi().type());
-    generator.writeFieldName(METADATA);
-    generator.writeStartObject();
-    Json.write(generator, SCHEDULER_WORKER, WORKER);
-    Json.write(generator, ENVIRONMENT, payload.environment());
-    Json.write(generator, KPI_NAME, payload.kpi().name());
-    Json.write(generator, KPI_DESCRIPTION, payload.kpi().description());
-    generator.writeEndObject();
-    if (payload.callbackUrl() != null) {
-      Json.write(generator, CALLBACK_URL, payload.callbackUrl());
+  private static void member(StringBuilder json, String name, @Nullable String value) {
+    json.append(name);
+    if (value == null) {
+      json.append("null");
+    } else {
+      json.append('"');
+      ENCODER.quoteAsString(value, json);
+      json.append('"');
     }
-    generator.writeEndObject();
   }
 }

@@ -3,6 +3,8 @@ package io.schedulerworker.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.schedulerworker.model.Extras;
 import io.schedulerworker.model.Fire;
 import io.schedulerworker.model.FormatException;
@@ -18,6 +20,7 @@ import io.schedulerworker.model.SettledBy;
 import io.schedulerworker.model.Step;
 import io.schedulerworker.model.TraceId;
 import io.schedulerworker.model.TriggerPayload;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -191,6 +194,19 @@ class JobRecordJsonTest {
         .contains("\"kpiId\":\"é\\\"\"")
         .endsWith(
             "\"kpiName\":\"n\",\"kpiDescription\":null},\"callbackUrl\":\"https://s.example/c?a=b\"}");
+  }
+
+  @Test
+  void aPayloadHasWhateverCharactersAKpiHas() throws IOException {
+    String odd = "\u0000\n\"\\/\u2028\ud83d\ude00";
+    Kpi kpi = new Kpi(odd, "cut \ud83d", odd, "t", true, "http://n8n/x", null, null, Extras.NONE);
+    String payload = TriggerPayloadJson.write(new TriggerPayload(ID, kpi, NOON, odd, null));
+
+    assertThat(payload).contains("cut \\ud83d").contains("\ud83d\ude00");
+    JsonNode read = new ObjectMapper().readTree(payload);
+    assertThat(read.path("kpiId").textValue()).isEqualTo(odd);
+    assertThat(read.path("metadata").path("kpiName").textValue()).isEqualTo("cut \ud83d");
+    assertThat(read.path("metadata").path("environment").textValue()).isEqualTo(odd);
   }
 
   @Test

@@ -29,7 +29,7 @@ public final class PlantedMistakes {
       new Mutant(
           "lost delta: who takes over does not read the steps",
           "job.JobReader",
-          "steps.of(record.traceId(), deadline)",
+          "steps.of(record.traceId(), deadline, fingerprint::add)",
           "java.util.List.of()",
           1),
       new Mutant(
@@ -41,7 +41,7 @@ public final class PlantedMistakes {
               ? lease.duration().minusNanos(clock.nanoTime() - now.since())
               : lease.duration().minus(Duration.between(lease.fire().fireTime(), clock.now()));
           """,
-          1),
+          2),
       new Mutant(
           "last fire in memory only: what fell due while nobody was there is forgotten",
           "schedule.Ledgers",
@@ -91,7 +91,7 @@ public final class PlantedMistakes {
           "job.JobRecords",
           "if (theirs.metadata().epoch() > later.metadata().epoch()) {",
           "if (theirs.metadata().epoch() < 0) {",
-          71),
+          44),
       new Mutant("a lease is taken without a condition", "job.Leases", """
               return store
                   .replaceIfUnchanged(
@@ -106,12 +106,18 @@ public final class PlantedMistakes {
           "if (joined.equals(raw)) {",
           "if (joined != null) {",
           27),
+      new Mutant(
+          "a job that was quiet once is taken for quiet ever after",
+          "job.QuietJobs",
+          "&& reader.fingerprint(traceId, deadline).equals(quiet.fingerprint())",
+          "",
+          167),
       new Mutant("the last completion wins over the first", "job.Steps", """
               return store.putIfAbsent(endKey(traceId, end), endStep(end), life, deadline).isPresent();
           """, """
               store.put(endKey(traceId, end), endStep(end), life, deadline);
               return true;
-          """, 4),
+          """, 6),
       new Mutant(
           "who is driven again is called under the key of the first drive",
           "job.RunningJob",
@@ -129,13 +135,13 @@ public final class PlantedMistakes {
           "job.RunningJob",
           "lease.whenCancelled(this::cancel);",
           "",
-          681),
+          677),
       new Mutant(
           "no intent is noted where nothing may be called twice",
           "job.JobAdmission",
           "this.atMostOnce = lease.lease().delivery() == Delivery.AT_MOST_ONCE;",
           "this.atMostOnce = false;",
-          45),
+          48),
       new Mutant(
           "catch-up from the jobs there are: a fire that was let go is open again",
           "schedule.Agenda",
@@ -154,7 +160,7 @@ public final class PlantedMistakes {
           "schedule.Agenda",
           "if (isInPause(due)) {",
           "if (isInPause(due) && due.isAfter(now)) {",
-          8),
+          3),
       new Mutant(
           "replay after an edit: the new definition owes what it would have fired before",
           "schedule.Ledgers",
@@ -199,13 +205,13 @@ public final class PlantedMistakes {
           String claimant = lease.lease().claimant();
           if (!fates.claim(fire, lease.traceId(), claimant, () -> true, deadline)
               && fates.abandon(""",
-          61),
+          534),
       new Mutant(
           "a clock that was set forward by minutes has missed what it passed over",
           "schedule.ClockWatch",
           "recent.add(jump, now);",
           "recent.forget();",
-          18));
+          38));
 
   private PlantedMistakes() {}
 
