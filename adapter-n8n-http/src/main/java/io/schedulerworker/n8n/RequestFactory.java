@@ -7,22 +7,28 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Makes the HTTP request of an attempt. */
 final class RequestFactory {
   /** A call that is yet to be made. */
   final class Call {
-    private final HttpRequest.Builder builder;
+    private final URI address;
+    private final Map<String, List<String>> headers;
     private final OneShotBody body;
     private final TriggerRequest request;
     private final TriggerSecrets secrets;
 
     private Call(
-        HttpRequest.Builder builder,
+        URI address,
+        Map<String, List<String>> headers,
         OneShotBody body,
         TriggerRequest request,
         TriggerSecrets secrets) {
-      this.builder = builder;
+      this.address = address;
+      this.headers = headers;
       this.body = body;
       this.request = request;
       this.secrets = secrets;
@@ -36,17 +42,19 @@ final class RequestFactory {
     HttpRequest signed() {
       if (!secrets.signingSecrets().isEmpty()) {
         Signatures.sign(
-            builder,
+            headers,
             secrets.signingSecrets(),
             request.idempotencyKey().value(),
             time.instant(),
             request.payload());
       }
-      return builder.build();
+      return new WebhookRequest(address, headers, body);
     }
   }
 
-  private final String userAgent;
+  private static final List<String> JSON = List.of("application/json");
+
+  private final List<String> userAgent;
   private final InstantSource time;
 
   /**
@@ -55,7 +63,7 @@ final class RequestFactory {
    * @throws IllegalArgumentException if a header cannot carry it
    */
   RequestFactory(String userAgent, InstantSource time) {
-    this.userAgent = userAgent;
+    this.userAgent = List.of(userAgent);
     this.time = time;
     // The JDK's client would let Latin-1 pass, and then send a question mark for what is not ASCII.
     if (userAgent.isBlank() || !userAgent.chars().allMatch(c -> c >= ' ' && c <= '~')) {
@@ -69,17 +77,18 @@ final class RequestFactory {
    * @throws IllegalArgumentException if the address or the idempotency key do not allow for one
    */
   Call of(TriggerRequest request, TriggerSecrets secrets) {
-    OneShotBody body = new OneShotBody(request.payload().getBytes(StandardCharsets.UTF_8));
-    HttpRequest.Builder builder = HttpRequest.newBuilder(ascii(request.webhook()))
-        .header("Content-Type", "application/json")
-        .header("User-Agent", userAgent)
-        .header("Idempotency-Key", request.idempotencyKey().value())
-        .header("traceparent", request.traceParent())
-        .POST(body);
+    Map<String, List<String>> headers = new HashMap<>();
+    headers.put("Content-Type", JSON);
+    headers.put("User-Agent", userAgent);
+    headers.put("Idempotency-Key", List.of(request.idempotencyKey().value()));
+    headers.put("traceparent", List.of(request.traceParent()));
     secrets
         .credential(request.webhook().getHost(), WebhookUrl.port(request.webhook()))
-        .ifPresent(credential -> builder.header(credential.header(), credential.value()));
-    return new Call(builder, body, request, secrets);
+        .ifPresent(credential -> headers.put(credential.header(), List.of(credential.value())));
+    URI address = ascii(request.webhook());
+    WebhookRequest.check(address, headers);
+    OneShotBody body = new OneShotBody(request.payload().getBytes(StandardCharsets.UTF_8));
+    return new Call(address, headers, body, request, secrets);
   }
 
   /** A URI may have letters outside ASCII in its path, which the client would send as question marks. */

@@ -4,9 +4,9 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import io.schedulerworker.port.SigningSecret;
-import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Signs calls as Standard Webhooks has it: a signature for each secret, over id, time and body. */
@@ -14,7 +14,7 @@ final class Signatures {
   private Signatures() {}
 
   static void sign(
-      HttpRequest.Builder request,
+      Map<String, List<String>> headers,
       List<SigningSecret> secrets,
       String id,
       Instant now,
@@ -23,10 +23,9 @@ final class Signatures {
     String signatures = secrets.stream()
         .map(secret -> signature(secret, id, seconds, payload))
         .collect(Collectors.joining(" "));
-    request
-        .header("webhook-id", id)
-        .header("webhook-timestamp", Long.toString(seconds))
-        .header("webhook-signature", signatures);
+    headers.put("webhook-id", List.of(id));
+    headers.put("webhook-timestamp", List.of(Long.toString(seconds)));
+    headers.put("webhook-signature", List.of(signatures));
   }
 
   private static String signature(SigningSecret secret, String id, long seconds, String payload) {
