@@ -77,6 +77,8 @@ final class RequestFactory {
    * @throws IllegalArgumentException if the address or the idempotency key do not allow for one
    */
   Call of(TriggerRequest request, TriggerSecrets secrets) {
+    URI address = ascii(request.webhook());
+    WebhookRequest.checkAddress(address);
     Map<String, List<String>> headers = new HashMap<>();
     headers.put("Content-Type", JSON);
     headers.put("User-Agent", userAgent);
@@ -85,8 +87,7 @@ final class RequestFactory {
     secrets
         .credential(request.webhook().getHost(), WebhookUrl.port(request.webhook()))
         .ifPresent(credential -> headers.put(credential.header(), List.of(credential.value())));
-    URI address = ascii(request.webhook());
-    WebhookRequest.check(address, headers);
+    headers.forEach(WebhookRequest::checkHeader);
     OneShotBody body = new OneShotBody(request.payload().getBytes(StandardCharsets.UTF_8));
     return new Call(address, headers, body, request, secrets);
   }

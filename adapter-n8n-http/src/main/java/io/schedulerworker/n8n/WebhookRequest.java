@@ -18,7 +18,7 @@ final class WebhookRequest extends HttpRequest {
   private final HttpHeaders headers;
   private final OneShotBody body;
 
-  /** To an address and with headers that were checked, see {@link #check}. */
+  /** To an address and with headers that were checked. */
   WebhookRequest(URI address, Map<String, List<String>> headers, OneShotBody body) {
     this.address = address;
     this.headers = HttpHeaders.of(headers, (name, value) -> true);
@@ -26,18 +26,24 @@ final class WebhookRequest extends HttpRequest {
   }
 
   /**
-   * Checks what the client would choke on.
+   * Checks an address.
    *
-   * @throws IllegalArgumentException if the address has no host or is not of http, or a header's value cannot be sent
+   * @throws IllegalArgumentException if it has no host, or is not of http or https
    */
-  static void check(URI address, Map<String, List<String>> headers) {
+  static void checkAddress(URI address) {
     if (address.getHost() == null || !isHttp(address.getScheme())) {
       throw new IllegalArgumentException("not an http or https address with a host");
     }
-    for (Map.Entry<String, List<String>> header : headers.entrySet()) {
-      if (!header.getValue().stream().allMatch(WebhookRequest::isLatin)) {
-        throw new IllegalArgumentException(header.getKey() + " has characters that no header has");
-      }
+  }
+
+  /**
+   * Checks what is to be sent in a header.
+   *
+   * @throws IllegalArgumentException if no header can have it
+   */
+  static void checkHeader(String name, List<String> values) {
+    if (!values.stream().allMatch(WebhookRequest::isLatin)) {
+      throw new IllegalArgumentException(name + " has characters that no header has");
     }
   }
 

@@ -2,6 +2,7 @@ package io.schedulerworker.n8n;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schedulerworker.port.Credential;
 import io.schedulerworker.port.TriggerOutcome;
 import io.schedulerworker.port.TriggerOutcome.Accepted;
 import io.schedulerworker.port.TriggerOutcome.NotNow;
@@ -10,6 +11,7 @@ import io.schedulerworker.port.TriggerOutcome.Refused;
 import io.schedulerworker.port.TriggerOutcome.Unknown;
 import io.schedulerworker.port.TriggerSecrets;
 import io.schedulerworker.port.TriggerSettings;
+import io.schedulerworker.reach.HostPattern;
 import io.schedulerworker.testing.TlsIdentity;
 import io.schedulerworker.testing.TlsServer;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
@@ -200,6 +203,19 @@ class FailuresTest {
 
     assertThat(outcome).isEqualTo(new Refused(outcome.reason(), null));
     assertThat(outcome.reason()).doesNotContain("secret").endsWith("its address is not valid");
+  }
+
+  @Test
+  void anAddressWithoutAHostIsRefusedAlsoWhereKeysAreForCertainHosts() {
+    Credential key = Credential.bearer(Calls.KEY).forHosts(List.of(HostPattern.parse("n8n")));
+    TriggerSettings settings = Calls.settings()
+        .secrets(() -> new TriggerSecrets(List.of(key), List.of()))
+        .build();
+    try (N8nTrigger trigger = Calls.trigger(settings)) {
+      TriggerOutcome outcome =
+          Calls.outcome(trigger.trigger(Calls.request("k", URI.create("http://a_b/secret"))));
+      assertThat(outcome.reason()).endsWith("its address is not valid");
+    }
   }
 
   @Test

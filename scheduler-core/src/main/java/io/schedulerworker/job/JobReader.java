@@ -8,6 +8,7 @@ import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.Ttl;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads jobs as they are: records with the steps that have not been joined into them yet. Thread-safe. */
 public final class JobReader {
@@ -39,34 +40,31 @@ public final class JobReader {
 
   /** The record first: a step that is joined into it meanwhile stays, so none is missed. */
   Optional<JoinedJob> read(TraceId traceId, Deadline deadline) {
-    return read(traceId, deadline, new Fingerprint());
+    return read(traceId, deadline, entry -> {});
   }
 
-  /** Takes its fingerprint too. */
-  Optional<JoinedJob> read(TraceId traceId, Deadline deadline, Fingerprint fingerprint) {
-    return record(traceId, deadline, fingerprint)
-        .map(entry -> join(entry, JobRecordJson.read(entry.value()), deadline, fingerprint));
+  /** Shows each entry that it reads, of which a {@link Fingerprint} may be taken. */
+  Optional<JoinedJob> read(TraceId traceId, Deadline deadline, Consumer<KvEntry> look) {
+    Optional<KvEntry> found = store.get(JobRecord.key(traceId), deadline);
+    found.ifPresent(look);
+    return found.map(entry -> join(entry, JobRecordJson.read(entry.value()), deadline, look));
   }
 
   private JoinedJob join(
-      KvEntry entry, JobRecord record, Deadline deadline, Fingerprint fingerprint) {
+      KvEntry entry, JobRecord record, Deadline deadline, Consumer<KvEntry> look) {
     JobRecords.Stored raw =
         new JobRecords.Stored(record, entry.version(), entry.value().length());
-    return JoinedJob.of(raw, steps.of(record.traceId(), deadline, fingerprint::add));
+    return JoinedJob.of(raw, steps.of(record.traceId(), deadline, look));
   }
 
-  /** What {@link #read(TraceId, Deadline, Fingerprint)} would take, at a small part of its cost. */
+  /** Of what {@link #read} would show, at a small part of its cost. */
   String fingerprint(TraceId traceId, Deadline deadline) {
     Fingerprint fingerprint = new Fingerprint();
-    if (record(traceId, deadline, fingerprint).isPresent()) {
+    Optional<KvEntry> record = store.get(JobRecord.key(traceId), deadline);
+    record.ifPresent(fingerprint::add);
+    if (record.isPresent()) {
       steps.entries(traceId, deadline).forEach(fingerprint::add);
     }
     return fingerprint.text();
-  }
-
-  private Optional<KvEntry> record(TraceId traceId, Deadline deadline, Fingerprint fingerprint) {
-    Optional<KvEntry> entry = store.get(JobRecord.key(traceId), deadline);
-    entry.ifPresent(fingerprint::add);
-    return entry;
   }
 }

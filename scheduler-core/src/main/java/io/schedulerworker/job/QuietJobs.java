@@ -22,7 +22,7 @@ final class QuietJobs {
     this.clock = clock;
   }
 
-  /** Whether there is nothing new about it; reads the store, but not the job. */
+  /** Whether there is nothing new about it; fetches the job, and does not go through it. */
   boolean contains(TraceId traceId, Deadline deadline) {
     Quiet quiet = known.get(traceId);
     return quiet != null

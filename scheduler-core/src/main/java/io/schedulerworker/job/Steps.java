@@ -97,7 +97,7 @@ final class Steps {
     return of(traceId, deadline, entry -> {});
   }
 
-  /** Shows each as it is stored, too. */
+  /** Shows each entry, also one that is no step. */
   List<Step> of(TraceId traceId, Deadline deadline, Consumer<KvEntry> look) {
     List<Step> steps = new ArrayList<>();
     for (KvEntry entry : entries(traceId, deadline)) {
@@ -107,7 +107,7 @@ final class Steps {
     return steps;
   }
 
-  /** All steps of a job as they are stored. */
+  /** All that is stored as steps of a job, be it any or not. */
   Iterable<KvEntry> entries(TraceId traceId, Deadline deadline) {
     return KvWalk.over(store, KvListing.ascending(Step.prefix(traceId), PAGE), deadline);
   }

@@ -49,14 +49,16 @@ final class Summaries {
    * Shows a job as it is here, unless a later state is shown already. Throws nothing: the record is what counts, and
    * whoever writes it next, or sweeps, makes good what fails. Calls do not wait for it: it blocks only once all are over,
    * so that a process that has given a job away owes nothing.
+   *
+   * @return whether it is shown now
    */
-  void show(JobRecord job, Deadline deadline) {
+  boolean show(JobRecord job, Deadline deadline) {
     JobSummary summary = JobSummary.of(job);
     if (job.hasPending()) {
       showSoon(summary, deadline);
-    } else {
-      show(summary, deadline);
+      return false;
     }
+    return show(summary, deadline);
   }
 
   private void showSoon(JobSummary summary, Deadline deadline) {
@@ -68,11 +70,13 @@ final class Summaries {
   }
 
   /** Like {@link #show(JobRecord, Deadline)}; blocks. */
-  void show(JobSummary summary, Deadline deadline) {
+  boolean show(JobSummary summary, Deadline deadline) {
     try {
       advance(summary, deadline);
+      return true;
     } catch (RuntimeException | Error e) {
       left(summary, e);
+      return false;
     }
   }
 

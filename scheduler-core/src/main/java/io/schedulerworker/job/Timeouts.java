@@ -69,7 +69,7 @@ final class Timeouts {
     return jobTimeout.isZero() && !job.status().isTerminal() && isOver(job, LONGEST_WATCH);
   }
 
-  /** Up to when a job in which nothing changes is neither late nor given up. */
+  /** Up to when a job of which nobody is called any more, and in which nothing changes, is neither late nor given up. */
   Instant inTimeUntil(JobRecord job) {
     Duration time = jobTimeout.isZero() ? LONGEST_WATCH : jobTimeout.plus(ROUNDED_OFF);
     return lastCall(job).orElse(job.createdAt()).plus(time);

@@ -134,7 +134,10 @@ public final class WaitingJobs implements AutoCloseable {
 
   private void lookSafely(TraceId traceId) {
     try {
-      look(traceId, deadline());
+      if (!quiet.contains(traceId, deadline())) {
+        quiet.remove(traceId);
+        look(traceId, deadline());
+      }
       unreadable.remove(traceId);
     } catch (KvStoreException e) {
       LOG.log(Level.DEBUG, "{0} is looked at later: {1}", traceId, e.getMessage());
@@ -150,13 +153,9 @@ public final class WaitingJobs implements AutoCloseable {
 
   /** The note first: what is removed at last is what was there before the record was read. */
   private void look(TraceId traceId, Deadline deadline) {
-    if (quiet.contains(traceId, deadline)) {
-      return;
-    }
-    quiet.remove(traceId);
     Optional<KvEntry> note = kv.waiting().find(traceId, deadline);
     Fingerprint fingerprint = new Fingerprint();
-    Optional<JoinedJob> found = kv.reader().read(traceId, deadline, fingerprint);
+    Optional<JoinedJob> found = kv.reader().read(traceId, deadline, fingerprint::add);
     if (found.isEmpty()) {
       note.ifPresent(entry -> kv.waiting().remove(entry, deadline));
       return;
@@ -170,10 +169,16 @@ public final class WaitingJobs implements AutoCloseable {
     boolean isNews = !job.equals(raw.job()) || job.status().isTerminal() || isLate(job);
     // Whoever calls its KPIs looks after it, and notes it when they are called.
     if (!isNews) {
-      kv.summaries().show(job, deadline);
-      quiet.add(traceId, fingerprint, timeouts.inTimeUntil(job));
+      leaveAlone(job, fingerprint, deadline);
     } else if (!kv.leases().exists(traceId, deadline)) {
       settle(raw, job, note, deadline);
+    }
+  }
+
+  /** Unless lists still have to be made to show it as it is, which may fail. */
+  private void leaveAlone(JobRecord job, Fingerprint fingerprint, Deadline deadline) {
+    if (kv.summaries().show(job, deadline)) {
+      quiet.add(job.traceId(), fingerprint, timeouts.inTimeUntil(job));
     }
   }
 

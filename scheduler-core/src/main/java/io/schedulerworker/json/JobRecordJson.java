@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The job record as JSON, in the shape of the contract's section 2. */
 public final class JobRecordJson {
-  static final String WHAT = "the job record";
   static final String TRACE_ID = "traceId";
   static final String STATUS = "status";
   static final String CREATED_AT = "createdAt";
   static final String UPDATED_AT = "updatedAt";
   static final String METADATA = "metadata";
 
+  private static final String WHAT = "the job record";
   private static final String KPIS = "kpis";
   private static final int CHARACTERS_PER_RUN = 256;
 

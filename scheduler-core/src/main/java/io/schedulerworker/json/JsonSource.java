@@ -16,7 +16,7 @@ final class JsonSource extends JsonParserDelegate {
   private final String what;
   private final String text;
   private @Nullable Supplier<String> part;
-  private String lastInstantText = "";
+  private @Nullable String lastInstantText;
   private Instant lastInstant = Instant.EPOCH;
 
   /** A parser of a text; {@code what} names the document in errors. */
@@ -51,16 +51,14 @@ final class JsonSource extends JsonParserDelegate {
   }
 
   /**
-   * The string at which the parser stands, as an instant. A record has the same one many times in a row, and to read it
-   * takes long.
+   * A text of the document as an instant. A record has the same one many times in a row, and to read it takes long.
    *
    * @throws java.time.DateTimeException if it is none
    */
-  Instant instant() throws IOException {
-    String instant = getText();
-    if (!instant.equals(lastInstantText)) {
-      lastInstant = Instant.parse(instant);
-      lastInstantText = instant;
+  Instant instant(String instantText) {
+    if (!instantText.equals(lastInstantText)) {
+      lastInstant = Instant.parse(instantText);
+      lastInstantText = instantText;
     }
     return lastInstant;
   }

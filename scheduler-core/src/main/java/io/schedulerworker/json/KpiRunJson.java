@@ -106,10 +106,10 @@ final class KpiRunJson {
     };
   }
 
-  private KpiRun run(KpiStatus known) {
+  private KpiRun run(KpiStatus reached) {
     return new KpiRun(
         id,
-        known,
+        reached,
         completedAt,
         error,
         retryCount,

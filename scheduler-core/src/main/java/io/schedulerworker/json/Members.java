@@ -60,7 +60,7 @@ final class Members {
   static Instant instant(JsonSource parser, String place) throws IOException {
     String text = string(parser, place);
     try {
-      return parser.instant();
+      return parser.instant(text);
     } catch (DateTimeException e) {
       throw wrong(parser, place, "an instant like 2025-08-14T12:00:00Z, not " + Texts.quote(text));
     }
@@ -103,7 +103,7 @@ final class Members {
     return value;
   }
 
-  /** Of the part in which the parser stands. */
+  /** Like the other one, naming document and part as the parser knows them. */
   static <T> T required(JsonSource parser, @Nullable T value, String place) {
     if (value == null) {
       throw new FormatException(parser.what() + " lacks " + parser.place(place));

@@ -145,6 +145,7 @@ class JobRecordJsonTest {
           trace_20250814                       | trace_ | traceId: trace id
           "status":"pending","createdAt"       | "status":"odd","createdAt" | status must be a known one, not "odd"
           "2025-08-14T12:00:00Z","u            | "soon","u | createdAt must be an instant like 2025-08-14T12:00:00Z, not "soon"
+          "2025-08-14T12:00:00Z","u            | "","u     | createdAt must be an instant like 2025-08-14T12:00:00Z, not ""
           "retryCount":0                       | "retryCount":"0" | kpis["cmc-btc-price"].retryCount must be a whole number
           "retryCount":0                       | "retryCount":99999999999 | kpis["cmc-btc-price"].retryCount must be a number of at most
           "kpiId":"cmc-btc-price","status":"pending" | "kpiId":"x" | the job record lacks kpis["cmc-btc-price"].status
@@ -205,6 +206,7 @@ class JobRecordJsonTest {
     assertThat(payload).contains("cut \\ud83d").contains("\ud83d\ude00");
     JsonNode read = new ObjectMapper().readTree(payload);
     assertThat(read.path("kpiId").textValue()).isEqualTo(odd);
+    assertThat(payload).contains("\"kpiId\":" + new ObjectMapper().writeValueAsString(odd) + ",");
     assertThat(read.path("metadata").path("kpiName").textValue()).isEqualTo("cut \ud83d");
     assertThat(read.path("metadata").path("environment").textValue()).isEqualTo(odd);
   }

@@ -29,7 +29,7 @@ public final class PlantedMistakes {
       new Mutant(
           "lost delta: who takes over does not read the steps",
           "job.JobReader",
-          "steps.of(record.traceId(), deadline, fingerprint::add)",
+          "steps.of(record.traceId(), deadline, look)",
           "java.util.List.of()",
           1),
       new Mutant(
@@ -73,7 +73,7 @@ public final class PlantedMistakes {
               ledger.abandoned(),
               ledger.extras());
           """,
-          9),
+          2),
       new Mutant(
           "retry after an ambiguous answer: a call that may have arrived is made again",
           "dispatch.RetryRules",
@@ -99,7 +99,7 @@ public final class PlantedMistakes {
           """, """
               return Optional.of(
                   store.put(Lease.key(traceId), LeaseJson.write(next), life, deadline))
-          """, 3),
+          """, 24),
       new Mutant(
           "steps are deleted without a look at whether the record says what they say",
           "job.StepSweep",
@@ -117,7 +117,7 @@ public final class PlantedMistakes {
           """, """
               store.put(endKey(traceId, end), endStep(end), life, deadline);
               return true;
-          """, 6),
+          """, 23),
       new Mutant(
           "who is driven again is called under the key of the first drive",
           "job.RunningJob",
