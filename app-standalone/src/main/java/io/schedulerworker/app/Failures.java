@@ -2,15 +2,18 @@ package io.schedulerworker.app;
 
 import io.schedulerworker.app.owner.OwnerSilentException;
 import io.schedulerworker.app.owner.RefusedException;
+import io.schedulerworker.app.settings.Nearest;
 import io.schedulerworker.model.JobRefusedException;
 import io.schedulerworker.model.NoJobException;
 import io.schedulerworker.model.Texts;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.StoreInUseException;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one line on stderr and an exit code. */
 final class Failures {
@@ -20,8 +23,25 @@ final class Failures {
 
   static int usage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    say(command, e.getMessage() + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
+    say(command, problem(e) + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
     return ExitCode.USER;
+  }
+
+  private static String problem(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return String.valueOf(e.getMessage());
+    }
+    CommandLine command = e.getCommandLine();
+    String first = unmatched.getUnmatched().get(0);
+    return unmatched.isUnknownOption()
+        ? unknownOption(first, command.getCommandSpec().optionsMap().keySet())
+        : e.getMessage() + Nearest.hint(first, command.getSubcommands().keySet());
+  }
+
+  /** By its name alone: what stands after the misspelt name of a key is the key. */
+  private static String unknownOption(String word, Set<String> known) {
+    String name = word.replaceFirst("(?s)=.*", "");
+    return "there is no option " + Texts.quote(name) + Nearest.hint(name, known);
   }
 
   static int execution(Exception e, CommandLine command, ParseResult parsed) {

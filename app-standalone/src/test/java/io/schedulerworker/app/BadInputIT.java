@@ -82,6 +82,21 @@ class BadInputIT {
   }
 
   @Test
+  void ofAMisspeltFlagTheNameIsShownAndNotTheKeyAfterIt() {
+    AppProcess.Result apart = AppProcess.quick().run("run", "--n8n-api-key", "hunter2");
+    apart.assertMistake("\"--n8n-api-key\"", "did you mean \"--n8n.api-key\"?");
+    AppProcess.Result joined = AppProcess.quick().run("run", "--n8n-api-key=hunter2");
+    joined.assertMistake("\"--n8n-api-key\"", "did you mean \"--n8n.api-key\"?");
+
+    assertThat(apart.err() + joined.err()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void aMisspeltCommandIsGuessedAt() {
+    AppProcess.quick().run("valdate").assertMistake("did you mean \"validate\"?");
+  }
+
+  @Test
   void aKeyThatNoHeaderCanCarryIsNotShown() {
     AppProcess.Result result =
         AppProcess.quick().env("N8N_API_KEY", "hunter2\nx").run("run");

@@ -5,13 +5,19 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Guesses what somebody meant. */
-final class Nearest {
+public final class Nearest {
   private static final int LONGEST = 64;
 
   private Nearest() {}
 
-  /** For the end of a message: {@code ; did you mean "port"?}, or nothing if no name is near. */
-  static String hint(String wrong, Collection<String> names) {
+  /**
+   * What to put at the end of a message.
+   *
+   * @param wrong what was written
+   * @param names those that there are
+   * @return {@code ; did you mean "port"?}, or nothing if no name is near
+   */
+  public static String hint(String wrong, Collection<String> names) {
     if (wrong.length() > LONGEST) {
       return "";
     }
