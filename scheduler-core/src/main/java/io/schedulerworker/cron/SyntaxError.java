@@ -15,30 +15,28 @@ final class SyntaxError {
     return " at position " + (index + 1);
   }
 
-  /** At most 60 characters of a text in double quotes, all that is not plain ASCII escaped. */
+  /** A text in double quotes, all that is not plain ASCII escaped; cut after 60 characters, escapes counted as written. */
   static String quote(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    int length = Math.min(text.length(), QUOTED_CHARACTERS);
-    for (int i = 0; i < length; i++) {
-      appendEscaped(quoted, text.charAt(i));
+    StringBuilder quoted = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      String character = escaped(text.charAt(i));
+      if (quoted.length() + character.length() > QUOTED_CHARACTERS) {
+        return '"' + quoted.toString() + "...\"";
+      }
+      quoted.append(character);
     }
-    return quoted.append(length < text.length() ? "...\"" : "\"").toString();
+    return '"' + quoted.toString() + '"';
   }
 
-  private static void appendEscaped(StringBuilder quoted, char c) {
-    switch (c) {
-      case '\n' -> quoted.append("\\n");
-      case '\r' -> quoted.append("\\r");
-      case '\t' -> quoted.append("\\t");
-      case '"', '\\' -> quoted.append('\\').append(c);
-      default -> {
-        if (isPlain(c)) {
-          quoted.append(c);
-        } else {
-          quoted.append(String.format("\\u%04x", (int) c));
-        }
-      }
-    }
+  private static String escaped(char c) {
+    return switch (c) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      default -> isPlain(c) ? String.valueOf(c) : String.format("\\u%04x", (int) c);
+    };
   }
 
   /** A printable ASCII character or the space. */
