@@ -42,8 +42,10 @@ final class WebhookRequest extends HttpRequest {
    * @throws IllegalArgumentException if no header can have it
    */
   static void checkHeader(String name, List<String> values) {
-    if (!values.stream().allMatch(WebhookRequest::isLatin)) {
-      throw new IllegalArgumentException(name + " has characters that no header has");
+    for (String value : values) {
+      if (!isLatin(value)) {
+        throw new IllegalArgumentException(name + " has characters that no header has");
+      }
     }
   }
 

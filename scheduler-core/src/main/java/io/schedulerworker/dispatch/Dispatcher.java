@@ -50,9 +50,10 @@ public final class Dispatcher {
    */
   public JobDispatch dispatch(JobCalls calls) {
     JobDispatch job = new JobDispatch(calls);
+    HostNames hosts = new HostNames();
     Map<HostLane, List<KpiCall>> byLane = new LinkedHashMap<>();
     for (Kpi kpi : calls.kpis()) {
-      KpiCall call = new KpiCall(job, kpi);
+      KpiCall call = new KpiCall(job, kpi, hosts.of(kpi));
       byLane.computeIfAbsent(lane(call.host()), lane -> new ArrayList<>()).add(call);
     }
     job.goesThrough(byLane.keySet());

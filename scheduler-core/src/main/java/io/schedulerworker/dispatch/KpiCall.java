@@ -2,10 +2,7 @@ package io.schedulerworker.dispatch;
 
 import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRun;
-import io.schedulerworker.model.WebhookUrl;
 import io.schedulerworker.port.TriggerRequest;
-import java.net.URI;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class KpiCall {
   private final JobDispatch job;
   private final Kpi kpi;
-  private final URI webhook;
+  private final String host;
   private @Nullable TriggerRequest request;
   private int attempts;
   private int retries;
@@ -25,10 +22,10 @@ final class KpiCall {
   private @Nullable Long waitingSince;
   private boolean over;
 
-  KpiCall(JobDispatch job, Kpi kpi) {
+  KpiCall(JobDispatch job, Kpi kpi, String host) {
     this.job = job;
     this.kpi = kpi;
-    this.webhook = kpi.webhook();
+    this.host = host;
   }
 
   JobDispatch job() {
@@ -37,27 +34,36 @@ final class KpiCall {
 
   /** Needs no further call. */
   void settled(KpiRun run) {
-    if (!over) {
-      over = true;
+    if (endsNow()) {
       job.settled(run);
     }
   }
 
   /** Will not be called after all, and stays as it was. */
   void left() {
-    if (!over) {
-      over = true;
+    if (endsNow()) {
       job.left(kpi);
     }
+  }
+
+  /**
+   * Lets go of the request: this object is as old as its job, and what it refers to the collector would carry along and
+   * keep, even after nobody knows this object any more.
+   */
+  private boolean endsNow() {
+    boolean ends = !over;
+    over = true;
+    request = null;
+    return ends;
   }
 
   Kpi kpi() {
     return kpi;
   }
 
-  /** What is called together shares a host and a port. */
+  /** Where it goes, as {@link HostNames} names it. */
   String host() {
-    return webhook.getHost().toLowerCase(Locale.ROOT) + ":" + WebhookUrl.port(webhook);
+    return host;
   }
 
   /** Made when it is first needed, so that a job's payloads are not all in memory at once. */
@@ -115,7 +121,7 @@ final class KpiCall {
 
   /** What is called, without what differs from call to call. */
   String webhook() {
-    return webhook.getRawPath();
+    return request().webhook().getRawPath();
   }
 
   /** When it was first told to come back later by a server that is not ready for it, in monotonic nanoseconds. */

@@ -18,6 +18,7 @@ final class JsonSource extends JsonParserDelegate {
   private @Nullable Supplier<String> part;
   private @Nullable String lastInstantText;
   private Instant lastInstant = Instant.EPOCH;
+  private String lastShared = "";
 
   /** A parser of a text; {@code what} names the document in errors. */
   JsonSource(String what, JsonParser parser, String text) {
@@ -61,6 +62,14 @@ final class JsonSource extends JsonParserDelegate {
       lastInstantText = instantText;
     }
     return lastInstant;
+  }
+
+  /** The same text as the one before, if they are equal: what thousands of elements have alike is in memory once. */
+  String shared(String read) {
+    if (!read.equals(lastShared)) {
+      lastShared = read;
+    }
+    return lastShared;
   }
 
   /** Where the value begins at which the parser stands. */

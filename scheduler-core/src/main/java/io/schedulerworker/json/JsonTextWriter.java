@@ -1,30 +1,46 @@
 package io.schedulerworker.json;
 
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Takes a JSON text as it is written. It sees each character pass, so that a text without surrogates, which nearly every
- * one is, need not be searched for lone ones.
+ * Takes a JSON text as it is written, in parts: one buffer for all of a great text, which has to be guessed or to grow,
+ * costs fresh memory each time. It sees each character pass, so that a text without surrogates, which nearly every one is,
+ * need not be searched for lone ones.
  */
 final class JsonTextWriter extends Writer {
-  private final StringBuilder text;
+  private static final int PART = 1 << 16;
+
+  private final List<String> parts = new ArrayList<>(0);
+  private final StringBuilder part;
   private boolean surrogates;
 
   JsonTextWriter(int expectedCharacters) {
-    text = new StringBuilder(expectedCharacters);
+    part = new StringBuilder(Math.min(expectedCharacters, PART));
   }
 
   @Override
-  public void write(char[] part, int offset, int length) {
+  public void write(char[] piece, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
-      surrogates |= Character.isSurrogate(part[i]);
+      surrogates |= Character.isSurrogate(piece[i]);
     }
-    text.append(part, offset, length);
+    if (part.length() + length > PART) {
+      endPart();
+    }
+    part.append(piece, offset, length);
   }
 
-  /** All of it; half a character is an escape. */
+  private void endPart() {
+    parts.add(part.toString());
+    part.setLength(0);
+  }
+
+  /** All of it, once; half a character is an escape. */
   String text() {
-    return surrogates ? LoneSurrogates.escaped(text.toString()) : text.toString();
+    endPart();
+    String text = parts.size() == 1 ? parts.get(0) : String.join("", parts);
+    return surrogates ? LoneSurrogates.escaped(text) : text;
   }
 
   @Override

@@ -25,8 +25,9 @@ final class KpiListReader {
       throw new FormatException("the registry's \"kpis\" must be a list");
     }
     KpiListReader list = new KpiListReader();
+    WebhookCheck webhooks = new WebhookCheck();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      list.add(KpiReader.read(parser));
+      list.add(KpiReader.read(parser, webhooks));
     }
     return list;
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one element of the registry's list: a usable KPI, or the reasons why it is none. */
 final class KpiReader {
   private final JsonSource source;
+  private final WebhookCheck webhooks;
   private final int start;
   private int end;
   private final List<Problem> problems = new ArrayList<>(0);
@@ -32,13 +33,14 @@ final class KpiReader {
   private @Nullable JsonText analysisConfig;
   private @Nullable JsonText metadata;
 
-  private KpiReader(JsonSource source) {
+  private KpiReader(JsonSource source, WebhookCheck webhooks) {
     this.source = source;
+    this.webhooks = webhooks;
     this.start = source.valueStart();
   }
 
-  static KpiReader read(JsonSource source) throws IOException {
-    KpiReader reader = new KpiReader(source);
+  static KpiReader read(JsonSource source, WebhookCheck webhooks) throws IOException {
+    KpiReader reader = new KpiReader(source, webhooks);
     reader.element();
     reader.end = source.valueEnd();
     return reader;
@@ -93,7 +95,7 @@ final class KpiReader {
     switch (field) {
       case KpiFields.ID -> id = required(field);
       case KpiFields.NAME -> name = required(field);
-      case KpiFields.TYPE -> type = required(field);
+      case KpiFields.TYPE -> type();
       case KpiFields.WEBHOOK_URL -> webhookUrl();
       case KpiFields.DESCRIPTION -> description();
       case KpiFields.ACTIVE -> active();
@@ -123,6 +125,11 @@ final class KpiReader {
     return problem.isPresent() ? null : text;
   }
 
+  private void type() throws IOException {
+    String read = required(KpiFields.TYPE);
+    type = read == null ? null : source.shared(read);
+  }
+
   private void webhookUrl() throws IOException {
     webhookUrl = required(KpiFields.WEBHOOK_URL);
     if (webhookUrl != null && WebhookUrl.isForTests(webhookUrl)) {
@@ -143,11 +150,11 @@ final class KpiReader {
     problems.add(new Problem(field, reason, false));
   }
 
-  private static Optional<String> problem(String name, String text) {
+  private Optional<String> problem(String name, String text) {
     return switch (name) {
       case KpiFields.ID -> idProblem(text);
       case KpiFields.WEBHOOK_URL ->
-        WebhookUrl.problem(text).map(problem -> Texts.quote(withoutSecrets(text)) + " " + problem);
+        webhooks.problem(text).map(problem -> Texts.quote(withoutSecrets(text)) + " " + problem);
       default -> Optional.empty();
     };
   }

@@ -3,7 +3,6 @@ package io.schedulerworker.model;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +49,7 @@ public record JobRecord(
   public JobRecord {
     createdAt = createdAt.truncatedTo(ChronoUnit.SECONDS);
     updatedAt = updatedAt.truncatedTo(ChronoUnit.SECONDS);
-    kpis = Collections.unmodifiableMap(new LinkedHashMap<>(kpis));
+    kpis = KpiRuns.copyOf(kpis);
   }
 
   /**
@@ -69,7 +68,13 @@ public record JobRecord(
     kpiIds.forEach(id -> runs.put(id, KpiRun.pending(id)));
     JobMetadata metadata = JobMetadata.begin(environment, fire, null);
     return new JobRecord(
-        traceId, JobStatus.PENDING, createdAt, createdAt, runs, metadata, Extras.NONE);
+        traceId,
+        JobStatus.PENDING,
+        createdAt,
+        createdAt,
+        KpiRuns.owning(runs),
+        metadata,
+        Extras.NONE);
   }
 
   /**
@@ -139,7 +144,7 @@ public record JobRecord(
   public JobRecord with(Collection<KpiRun> later, Instant at) {
     Map<String, KpiRun> merged = new LinkedHashMap<>(kpis);
     later.forEach(run -> merged.computeIfPresent(run.kpiId(), (id, here) -> here.join(run)));
-    return withRuns(merged, status, at);
+    return withRuns(KpiRuns.owning(merged), status, at);
   }
 
   /**
@@ -227,18 +232,18 @@ public record JobRecord(
     later.kpis.forEach((id, run) -> merged.merge(id, run, KpiRun::join));
     Instant newest = updatedAt.isAfter(later.updatedAt) ? updatedAt : later.updatedAt;
     JobStatus begun = status == JobStatus.PENDING ? later.status : status;
-    JobRecord runs = withRuns(merged, begun, newest);
+    JobRecord runs = withRuns(KpiRuns.owning(merged), begun, newest);
     return new JobRecord(
         traceId,
         runs.status,
         createdAt,
         newest,
-        merged,
+        runs.kpis,
         metadata.join(later.metadata),
         extras.and(later.extras));
   }
 
-  private JobRecord withRuns(Map<String, KpiRun> runs, JobStatus before, Instant at) {
+  private JobRecord withRuns(KpiRuns runs, JobStatus before, Instant at) {
     JobStatus next = status(runs.values(), before);
     return new JobRecord(traceId, next, createdAt, at, runs, metadata, extras);
   }

@@ -9,6 +9,10 @@ final class PercentEncoding {
   private PercentEncoding() {}
 
   static String encode(String text) {
+    return isUnreserved(text) ? text : encoded(text);
+  }
+
+  private static String encoded(String text) {
     StringBuilder encoded = new StringBuilder(text.length());
     for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
       append(encoded, octet & 0xff);
@@ -22,6 +26,15 @@ final class PercentEncoding {
     } else {
       encoded.append('%').append(HEX.charAt(octet >> 4)).append(HEX.charAt(octet & 0xf));
     }
+  }
+
+  private static boolean isUnreserved(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isUnreserved(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isUnreserved(int octet) {

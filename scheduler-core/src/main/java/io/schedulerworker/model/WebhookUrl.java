@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What makes a text a webhook address: an absolute http or https URL with a host. */
 public final class WebhookUrl {
   private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final String BEFORE_AUTHORITY = "://";
   private static final String FOR_TESTS = "/webhook-test/";
   private static final int GREATEST_PORT = 65_535;
   private static final int HTTP_PORT = 80;
@@ -57,6 +58,20 @@ public final class WebhookUrl {
    */
   public static boolean hasUser(String url) {
     return url.indexOf('@') >= 0 && URI.create(url).getRawUserInfo() != null;
+  }
+
+  /**
+   * What the webhooks of one server have alike: scheme and authority, as they are written.
+   *
+   * @param url a webhook address without a {@link #problem}
+   * @return its beginning, before the path
+   */
+  public static String origin(String url) {
+    int end = url.indexOf(BEFORE_AUTHORITY) + BEFORE_AUTHORITY.length();
+    while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    return url.substring(0, end);
   }
 
   /**
