@@ -1,12 +1,12 @@
 package io.schedulerworker.kv.memory;
 
+import io.schedulerworker.kv.memory.StoredText.Whole;
 import io.schedulerworker.port.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.h2.mvstore.Cursor;
-import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +31,10 @@ final class ExpirySweep {
     this.clock = clock;
   }
 
-  void step(MVMap<String, StoredItem> map) {
+  void step(StoredValues values) {
     long now = clock.nanoTime();
     if (nextStep == null || now - nextStep >= 0) {
-      long seconds = 1 + look(map) / CHARACTERS_A_SECOND;
+      long seconds = 1 + look(values) / CHARACTERS_A_SECOND;
       nextStep = now + Duration.ofSeconds(seconds).toNanos();
     }
   }
@@ -44,15 +44,15 @@ final class ExpirySweep {
    *
    * @return how many characters it looked at
    */
-  private long look(MVMap<String, StoredItem> map) {
+  private long look(StoredValues values) {
     Instant now = clock.now();
     List<String> over = new ArrayList<>();
-    Cursor<String, StoredItem> cursor = map.cursor(from);
+    Cursor<String, StoredItem> cursor = values.from(from, false);
     long characters = 0;
     for (int i = 0; i < MOST_LOOKS && characters < CHARACTERS_A_SECOND && cursor.hasNext(); i++) {
       String key = cursor.next();
       from = key + AFTER;
-      characters += cursor.getValue().value().length();
+      characters += cursor.getValue().text() instanceof Whole whole ? whole.length() : 0;
       if (cursor.getValue().isOver(now)) {
         over.add(key);
       }
@@ -60,7 +60,7 @@ final class ExpirySweep {
     if (!cursor.hasNext()) {
       from = null;
     }
-    over.forEach(map::remove);
+    over.forEach(values::remove);
     return characters;
   }
 }

@@ -18,8 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
-import org.h2.mvstore.MVMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A durable store in one file of this machine, for one process at a time.
@@ -77,35 +75,36 @@ public final class FileKvStore implements KvStore {
     return perform(
         key,
         false,
-        map -> Optional.ofNullable(live(map, key)).map(item -> item.entry(key)),
+        values ->
+            Optional.ofNullable(values.live(key, clock.now())).map(item -> values.entry(key, item)),
         deadline);
   }
 
   @Override
   public Version put(String key, String value, Ttl ttl, Deadline deadline) {
-    Version version = beginWrite(key, value, deadline);
+    ValueBytes ready = beginWrite(key, value, deadline);
     return perform(
         key,
         true,
-        map -> {
-          map.put(key, item(value, version, ttl));
-          return version;
+        values -> {
+          values.put(key, ready, end(ttl));
+          return ready.version();
         },
         deadline);
   }
 
   @Override
   public Optional<Version> putIfAbsent(String key, String value, Ttl ttl, Deadline deadline) {
-    Version version = beginWrite(key, value, deadline);
+    ValueBytes ready = beginWrite(key, value, deadline);
     return perform(
         key,
         true,
-        map -> {
-          if (live(map, key) != null) {
+        values -> {
+          if (values.live(key, clock.now()) != null) {
             return Optional.empty();
           }
-          map.put(key, item(value, version, ttl));
-          return Optional.of(version);
+          values.put(key, ready, end(ttl));
+          return Optional.of(ready.version());
         },
         deadline);
   }
@@ -113,16 +112,16 @@ public final class FileKvStore implements KvStore {
   @Override
   public Optional<Version> replaceIfUnchanged(
       String key, String value, Version expected, Ttl ttl, Deadline deadline) {
-    Version version = beginWrite(key, value, deadline);
+    ValueBytes ready = beginWrite(key, value, deadline);
     return perform(
         key,
         true,
-        map -> {
-          if (!has(map, key, expected)) {
+        values -> {
+          if (!has(values, key, expected)) {
             return Optional.empty();
           }
-          map.put(key, item(value, version, ttl));
-          return Optional.of(version);
+          values.put(key, ready, end(ttl));
+          return Optional.of(ready.version());
         },
         deadline);
   }
@@ -130,13 +129,13 @@ public final class FileKvStore implements KvStore {
   @Override
   public void delete(String key, Deadline deadline) {
     begin(key, deadline);
-    perform(key, true, map -> Optional.ofNullable(map.remove(key)), deadline);
+    perform(key, true, values -> values.remove(key), deadline);
   }
 
   @Override
   public boolean deleteIfUnchanged(String key, Version expected, Deadline deadline) {
     begin(key, deadline);
-    return perform(key, true, map -> has(map, key, expected) && map.remove(key) != null, deadline);
+    return perform(key, true, values -> has(values, key, expected) && values.remove(key), deadline);
   }
 
   @Override
@@ -144,7 +143,7 @@ public final class FileKvStore implements KvStore {
     requireOpen();
     requireTime("a listing", deadline);
     return perform(
-        "a listing", false, map -> StoredListing.page(listing, map, clock.now()), deadline);
+        "a listing", false, values -> StoredListing.page(listing, values, clock.now()), deadline);
   }
 
   /** Does what has been asked for, closes the file and gives it free for others. */
@@ -172,7 +171,7 @@ public final class FileKvStore implements KvStore {
   }
 
   private <T> T perform(
-      String what, boolean writes, Function<MVMap<String, StoredItem>, T> work, Deadline deadline) {
+      String what, boolean writes, Function<StoredValues, T> work, Deadline deadline) {
     StoreTask<T> task = new StoreTask<>(what, writes, work);
     synchronized (this) {
       requireOpen();
@@ -181,20 +180,13 @@ public final class FileKvStore implements KvStore {
     return task.await(deadline);
   }
 
-  private @Nullable StoredItem live(MVMap<String, StoredItem> map, String key) {
-    StoredItem item = map.get(key);
-    return item == null || item.isOver(clock.now()) ? null : item;
-  }
-
-  private boolean has(MVMap<String, StoredItem> map, String key, Version expected) {
-    StoredItem item = live(map, key);
+  private boolean has(StoredValues values, String key, Version expected) {
+    StoredItem item = values.live(key, clock.now());
     return item != null && item.version().equals(expected);
   }
 
-  private StoredItem item(String value, Version version, Ttl ttl) {
-    long end =
-        ttl.duration().map(life -> StoredItem.end(clock.now(), life)).orElse(StoredItem.NEVER);
-    return new StoredItem(value, version, end);
+  private long end(Ttl ttl) {
+    return ttl.duration().map(life -> StoredItem.end(clock.now(), life)).orElse(StoredItem.NEVER);
   }
 
   private void begin(String key, Deadline deadline) {
@@ -203,10 +195,10 @@ public final class FileKvStore implements KvStore {
     requireTime(key, deadline);
   }
 
-  private Version beginWrite(String key, String value, Deadline deadline) {
+  private ValueBytes beginWrite(String key, String value, Deadline deadline) {
     begin(key, deadline);
     KvTexts.checkValue(value);
-    return ValueVersion.of(value, () -> requireTime(key, deadline));
+    return ValueBytes.of(value, () -> requireTime(key, deadline));
   }
 
   private void requireOpen() {

@@ -7,7 +7,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * last.
  */
 final class StoreFile {
-  private static final String MAP = "kv";
   private static final int CACHE_MB = 16;
 
   /**
@@ -50,7 +48,7 @@ final class StoreFile {
   }
 
   /** What is stored; opens the file if need be. */
-  MVMap<String, StoredItem> map() {
+  StoredValues values() {
     place.check();
     Session open = session;
     if (open == null || open.engine.isClosed()) {
@@ -58,28 +56,27 @@ final class StoreFile {
       session = open;
       place.take();
     }
-    return open.map;
+    return open.values;
   }
 
   private Session open() {
     MVStore engine = new MVStore.Builder()
         .fileName(engineName)
         .autoCommitDisabled()
+        .autoCommitBufferSize(0)
         .cacheSize(CACHE_MB)
         .open();
     engine.setRetentionTime(0);
     engine.setVersionsToKeep(0);
-    MVMap<String, StoredItem> map = engine.openMap(
-        MAP,
-        new MVMap.Builder<String, StoredItem>()
-            .keyType(new KeyType())
-            .valueType(new StoredItemType()));
-    return new Session(engine, map);
+    return new Session(engine, StoredValues.in(engine));
   }
 
   /** Makes all changes durable: when this returns they are on the disk. */
   void commit() {
     Session open = session;
+    if (open != null && open.engine.isClosed()) {
+      throw new IllegalStateException("the engine closed itself over an earlier write");
+    }
     if (open != null && open.engine.hasUnsavedChanges()) {
       open.engine.commit();
       open.engine.sync();
@@ -92,6 +89,7 @@ final class StoreFile {
     Session open = session;
     if (open != null && open.engine.compact(TARGET_FILL_PERCENT, MOST_BYTES_MOVED)) {
       // The space is used again from now on: what was moved has to be safe before.
+      open.engine.commit();
       open.engine.sync();
     }
   }
@@ -164,5 +162,5 @@ final class StoreFile {
   }
 
   /** The engine as long as it is open. */
-  private record Session(MVStore engine, MVMap<String, StoredItem> map) {}
+  private record Session(MVStore engine, StoredValues values) {}
 }

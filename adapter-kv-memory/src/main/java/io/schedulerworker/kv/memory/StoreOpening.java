@@ -75,7 +75,7 @@ final class StoreOpening {
     PrivateFiles.create(path);
     StoreFile file = new StoreFile(path, engineScheme);
     try {
-      file.map();
+      file.values();
       return file;
     } catch (RuntimeException e) {
       file.abandon();

@@ -7,7 +7,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +22,13 @@ final class StoreTask<T> {
 
   private final String what;
   private final boolean writes;
-  private final Function<MVMap<String, StoredItem>, T> work;
+  private final Function<StoredValues, T> work;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private final CountDownLatch done = new CountDownLatch(1);
   private @Nullable T result;
   private @Nullable RuntimeException failure;
 
-  StoreTask(String what, boolean writes, Function<MVMap<String, StoredItem>, T> work) {
+  StoreTask(String what, boolean writes, Function<StoredValues, T> work) {
     this.what = what;
     this.writes = writes;
     this.work = work;
@@ -49,8 +48,8 @@ final class StoreTask<T> {
   }
 
   /** Does the work, whose result the caller sees once it is released. */
-  void run(MVMap<String, StoredItem> map) {
-    result = work.apply(map);
+  void run(StoredValues values) {
+    result = work.apply(values);
   }
 
   /** Makes it fail, whatever came of it so far. */

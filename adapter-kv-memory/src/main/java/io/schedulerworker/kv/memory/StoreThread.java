@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
-import org.h2.mvstore.MVMap;
 
 /**
  * The one thread that touches a store's file. Callers wait for it no longer than their deadline, even where a disk hangs;
@@ -15,7 +14,7 @@ import org.h2.mvstore.MVMap;
  */
 final class StoreThread implements Runnable {
   private static final int MOST_AT_ONCE = 64;
-  private static final StoreTask<Void> END = new StoreTask<>("the end", false, map -> null);
+  private static final StoreTask<Void> END = new StoreTask<>("the end", false, values -> null);
 
   private final BlockingQueue<StoreTask<?>> tasks = new LinkedBlockingQueue<>();
   private final StoreFile file;
@@ -82,25 +81,22 @@ final class StoreThread implements Runnable {
   }
 
   private void read(List<StoreTask<?>> reads) {
-    runAll(reads, map -> {});
+    runAll(reads, values -> {});
   }
 
   /** Nobody is released before all is on the disk: a read would else show what may yet be lost. */
   private void write(List<StoreTask<?>> writes) {
-    runAll(writes, map -> {
-      sweep.step(map);
-      commit(writes);
-    });
+    runAll(writes, values -> commit(writes, values));
   }
 
-  private void runAll(List<StoreTask<?>> tasks, Consumer<MVMap<String, StoredItem>> end) {
+  private void runAll(List<StoreTask<?>> tasks, Consumer<StoredValues> end) {
     if (tasks.isEmpty()) {
       return;
     }
     try {
-      MVMap<String, StoredItem> map = file.map();
-      tasks.forEach(task -> run(task, map));
-      end.accept(map);
+      StoredValues values = file.values();
+      tasks.forEach(task -> run(task, values));
+      end.accept(values);
     } catch (RuntimeException e) {
       // Before anything was written: the file could not be opened.
       file.abandon();
@@ -109,9 +105,9 @@ final class StoreThread implements Runnable {
     tasks.forEach(StoreTask::release);
   }
 
-  private void run(StoreTask<?> task, MVMap<String, StoredItem> map) {
+  private void run(StoreTask<?> task, StoredValues values) {
     try {
-      task.run(map);
+      task.run(values);
     } catch (RuntimeException e) {
       task.fail(StoreFile.isDamage(e) ? damaged(task, e) : unavailable(task, e));
     } catch (AssertionError e) {
@@ -120,8 +116,10 @@ final class StoreThread implements Runnable {
     }
   }
 
-  private void commit(List<StoreTask<?>> writes) {
+  /** A great value has gone to the disk in part already, and with it what came before. */
+  private void commit(List<StoreTask<?>> writes, StoredValues values) {
     try {
+      sweep.step(values);
       file.commit();
       file.tidy();
     } catch (RuntimeException e) {

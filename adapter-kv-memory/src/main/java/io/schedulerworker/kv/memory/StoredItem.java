@@ -1,6 +1,5 @@
 package io.schedulerworker.kv.memory;
 
-import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.Version;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,11 +8,11 @@ import java.time.Instant;
 /**
  * One value in a file, with what outlives the process of it.
  *
- * @param value the value
- * @param version its digest
+ * @param text where the value is
+ * @param version the value's digest
  * @param endMillis when it expires, on the wall clock; {@link #NEVER} for never
  */
-record StoredItem(String value, Version version, long endMillis) {
+record StoredItem(StoredText text, Version version, long endMillis) {
   static final long NEVER = Long.MAX_VALUE;
 
   /** The end of a life that begins now, in milliseconds; rounded up, and for ever where the calendar ends. */
@@ -27,9 +26,5 @@ record StoredItem(String value, Version version, long endMillis) {
 
   boolean isOver(Instant now) {
     return endMillis != NEVER && now.toEpochMilli() >= endMillis;
-  }
-
-  KvEntry entry(String key) {
-    return new KvEntry(key, value, version);
   }
 }

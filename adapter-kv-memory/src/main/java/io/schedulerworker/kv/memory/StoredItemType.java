@@ -2,6 +2,8 @@ package io.schedulerworker.kv.memory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.schedulerworker.kv.memory.StoredText.InPieces;
+import io.schedulerworker.kv.memory.StoredText.Whole;
 import io.schedulerworker.port.Version;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -10,24 +12,29 @@ import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 
 /**
- * Values in a file: end of life, digest, text in UTF-8. The digest is checked when a value is read from the disk: what is
- * damaged is reported, and never taken for a value.
+ * Values in a file: end of life, digest, length and text in UTF-8. A length of 0, which no value has, is followed by the
+ * number of the first piece, how many there are, and the length. The digest is checked when a value is read from the
+ * disk: what is damaged is reported, and never taken for a value.
  */
 final class StoredItemType extends BasicDataType<StoredItem> {
   private static final int OVERHEAD = 200;
 
   @Override
   public int getMemory(StoredItem item) {
-    return (int) Math.min(Integer.MAX_VALUE, OVERHEAD + 2L * item.value().length());
+    return item.text() instanceof Whole whole
+        ? (int) Math.min(Integer.MAX_VALUE, OVERHEAD + 2L * whole.length())
+        : OVERHEAD;
   }
 
   @Override
   public void write(WriteBuffer to, StoredItem item) {
-    byte[] text = item.value().getBytes(UTF_8);
-    to.putLong(item.endMillis())
-        .put(HexFormat.of().parseHex(item.version().token()))
-        .putVarInt(text.length)
-        .put(text);
+    to.putLong(item.endMillis()).put(HexFormat.of().parseHex(item.version().token()));
+    if (item.text() instanceof Whole whole) {
+      byte[] text = whole.text().getBytes(UTF_8);
+      to.putVarInt(text.length).put(text);
+    } else if (item.text() instanceof InPieces apart) {
+      to.putVarInt(0).putVarLong(apart.first()).putVarInt(apart.count()).putVarInt(apart.length());
+    }
   }
 
   @Override
@@ -36,6 +43,10 @@ final class StoredItemType extends BasicDataType<StoredItem> {
     byte[] digest = new byte[ValueVersion.BYTES];
     from.get(digest);
     int length = DataUtils.readVarInt(from);
+    if (length == 0) {
+      Version version = new Version(HexFormat.of().formatHex(digest));
+      return new StoredItem(inPieces(from), version, end);
+    }
     if (length < 0 || length > from.remaining()) {
       throw damaged();
     }
@@ -45,7 +56,12 @@ final class StoredItemType extends BasicDataType<StoredItem> {
     if (!version.token().equals(HexFormat.of().formatHex(digest))) {
       throw damaged();
     }
-    return new StoredItem(new String(text, UTF_8), version, end);
+    return new StoredItem(new Whole(new String(text, UTF_8)), version, end);
+  }
+
+  private static InPieces inPieces(ByteBuffer from) {
+    return new InPieces(
+        DataUtils.readVarLong(from), DataUtils.readVarInt(from), DataUtils.readVarInt(from));
   }
 
   private static RuntimeException damaged() {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.h2.mvstore.Cursor;
-import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one page of a listing off a file. */
@@ -19,10 +18,10 @@ final class StoredListing {
 
   private StoredListing() {}
 
-  static KvPage page(KvListing listing, MVMap<String, StoredItem> map, Instant now) {
+  static KvPage page(KvListing listing, StoredValues values, Instant now) {
     List<KvEntry> entries = new ArrayList<>();
     long characters = 0;
-    Cursor<String, StoredItem> cursor = cursor(listing, map);
+    Cursor<String, StoredItem> cursor = cursor(listing, values);
     while (cursor.hasNext()) {
       String key = cursor.next();
       if (isBefore(listing, key)) {
@@ -38,16 +37,15 @@ final class StoredListing {
       if (entries.size() == listing.limit() || characters > MOST_CHARACTERS) {
         return new KvPage(entries, Optional.of(entries.get(entries.size() - 1).key()));
       }
-      entries.add(item.entry(key));
-      characters += item.value().length();
+      entries.add(values.entry(key, item));
+      characters += item.text().length();
     }
     return new KvPage(entries, Optional.empty());
   }
 
-  private static Cursor<String, StoredItem> cursor(
-      KvListing listing, MVMap<String, StoredItem> map) {
+  private static Cursor<String, StoredItem> cursor(KvListing listing, StoredValues values) {
     boolean descending = listing.order() == Order.DESCENDING;
-    return map.cursor(start(listing, descending), null, descending);
+    return values.from(start(listing, descending), descending);
   }
 
   /** Where to begin: what is asked to begin after, or the end of the prefix's keys that comes first. */

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 
 /** Versions of values: the first half of their SHA-256, in hex. */
 final class ValueVersion {
-  private static final int CHUNK = 1 << 16;
+  private static final int CHUNK = 1 << 13;
 
   /** The length of a digest. */
   static final int BYTES = 16;
@@ -24,32 +24,36 @@ final class ValueVersion {
    * @param pulse called now and then; what it throws ends the computation, which takes tenths of a second for 64 MB
    */
   static Version of(String value, Runnable pulse) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = begin();
     int end;
     for (int start = 0; start < value.length(); start = end) {
       pulse.run();
-      end = chunkEnd(value, start);
+      end = chunkEnd(value, start, CHUNK);
       digest.update(value.substring(start, end).getBytes(UTF_8));
     }
-    return version(digest.digest());
+    return end(digest);
   }
 
   /** The version of a value that is there in UTF-8 already. */
   static Version ofUtf8(byte[] value) {
-    return version(sha256().digest(value));
+    MessageDigest digest = begin();
+    digest.update(value);
+    return end(digest);
   }
 
-  private static Version version(byte[] digest) {
-    return new Version(HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES)));
+  /** The version of what the digest was given. */
+  static Version end(MessageDigest digest) {
+    return new Version(HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES)));
   }
 
-  /** Never within a surrogate pair. */
-  private static int chunkEnd(String value, int start) {
-    int end = Math.min(value.length(), start + CHUNK);
+  /** Where a chunk ends: never within a surrogate pair. */
+  static int chunkEnd(String value, int start, int length) {
+    int end = Math.min(value.length(), start + length);
     return Character.isHighSurrogate(value.charAt(end - 1)) ? end + 1 : end;
   }
 
-  private static MessageDigest sha256() {
+  /** Begins a digest, to be given a value in UTF-8. */
+  static MessageDigest begin() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -13,6 +13,7 @@ import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.KvStoreException.Kind;
 import io.schedulerworker.port.StoreInUseException;
 import io.schedulerworker.port.Ttl;
+import io.schedulerworker.port.Version;
 import io.schedulerworker.testing.SimulatedClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,10 +22,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +53,7 @@ class FileKvStoreTest {
   void mendTheDisk() {
     FaultyDisk.FAULT.set(null);
     FaultyDisk.HOLD.set(null);
+    FaultyDisk.ROOM.set(Long.MAX_VALUE);
   }
 
   private Path file() {
@@ -203,6 +208,90 @@ class FileKvStoreTest {
     }
   }
 
+  @Test
+  void aGreatValueThatDoesNotFitLeavesNothingBehind() throws IOException {
+    FaultyDisk.install();
+    try (FileKvStore store = FileKvStore.open(file(), FaultyDisk.SCHEME, clock)) {
+      put(store, "a", "before");
+      for (int i = 0; i < 10; i++) {
+        FaultyDisk.ROOM.set(6 << 20);
+        assertThatExceptionOfType(KvStoreException.class)
+            .isThrownBy(() -> put(store, "a", MEGABYTE.repeat(12)))
+            .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
+            .withMessageContaining("No space left on device");
+        FaultyDisk.ROOM.set(Long.MAX_VALUE);
+        assertThat(get(store, "a")).contains("before");
+        put(store, "b", "written " + i);
+      }
+      assertThat(Files.size(file())).isLessThan(20 << 20);
+      put(store, "a", MEGABYTE.repeat(12));
+      assertThat(get(store, "a")).contains(MEGABYTE.repeat(12));
+    }
+  }
+
+  /** What came with the write over which the engine closed itself was not written either, and nobody is told that it was. */
+  @Test
+  void whatSharesItsCommitWithAGreatValueThatDoesNotFitIsNotTakenForWritten() throws Exception {
+    FaultyDisk.install();
+    try (FileKvStore store = FileKvStore.open(file(), FaultyDisk.SCHEME, clock)) {
+      put(store, "a", "before");
+      CountDownLatch hold = new CountDownLatch(1);
+      FaultyDisk.HOLD.set(hold);
+      List<Thread> writers = new ArrayList<>();
+      Queue<String> written = new ConcurrentLinkedQueue<>();
+      Queue<String> refused = new ConcurrentLinkedQueue<>();
+      for (String key : List.of("first", "second", "third", "a", "fourth")) {
+        String value = key.equals("a") ? MEGABYTE.repeat(12) : "small";
+        Thread writer = new Thread(() -> {
+          try {
+            put(store, key, value);
+            written.add(key);
+          } catch (KvStoreException e) {
+            if (e.kind() != Kind.OUTCOME_UNKNOWN) {
+              refused.add(key);
+            }
+          }
+        });
+        writers.add(writer);
+        writer.start();
+        awaitWaiting(writers, writers.size());
+      }
+      clock.advance(Duration.ofSeconds(5));
+      FaultyDisk.ROOM.set(3 << 20);
+      hold.countDown();
+      for (Thread writer : writers) {
+        writer.join();
+      }
+      FaultyDisk.ROOM.set(Long.MAX_VALUE);
+      assertThat(refused).contains("a");
+      for (String key : refused) {
+        assertThat(get(store, key))
+            .as(key)
+            .isEqualTo(key.equals("a") ? Optional.of("before") : Optional.empty());
+      }
+      for (String key : written) {
+        assertThat(get(store, key)).as(key).contains("small");
+      }
+    }
+  }
+
+  @Test
+  void aGreatValueIsNotTouchedWhenItsNeighboursAre() {
+    FaultyDisk.install();
+    try (FileKvStore store = FileKvStore.open(file(), FaultyDisk.SCHEME, clock)) {
+      put(store, "a", MEGABYTE.repeat(12));
+      Version other = new Version("00000000000000000000000000000000");
+      FaultyDisk.WRITTEN.set(0);
+      FaultyDisk.READ.set(0);
+      for (int i = 0; i < 100; i++) {
+        put(store, "a-" + i, "small");
+        assertThat(store.replaceIfUnchanged("a", "b", other, Ttl.NONE, ample())).isEmpty();
+      }
+      assertThat(FaultyDisk.WRITTEN).hasValueLessThan(6 << 20);
+      assertThat(FaultyDisk.READ).hasValueLessThan(6 << 20);
+    }
+  }
+
   /** Both came while the disk was busy: the read shows what is there, whatever becomes of the write. */
   @Test
   void aReadIsNotHeldUpByAWriteThatCameBeforeIt() throws Exception {
@@ -289,7 +378,7 @@ class FileKvStoreTest {
   void damageIsReportedAndNeverTakenForAValue() throws IOException {
     try (FileKvStore store = open()) {
       for (int i = 0; i < 50; i++) {
-        put(store, "key-" + i, i + ":" + "v".repeat(10_000));
+        put(store, "key-" + i, damageable(i));
       }
     }
     byte[] whole = Files.readAllBytes(file());
@@ -304,6 +393,10 @@ class FileKvStoreTest {
     }
   }
 
+  private static String damageable(int number) {
+    return number + ":" + "v".repeat(number % 10 == 0 ? 300_000 : 10_000);
+  }
+
   /** Each value is whole, or the store says that it cannot be read. */
   private void readAll(Path file) {
     try (FileKvStore store = FileKvStore.open(file, clock)) {
@@ -311,7 +404,7 @@ class FileKvStoreTest {
         try {
           Optional<String> value = get(store, "key-" + i);
           if (value.isPresent()) {
-            assertThat(value).contains(i + ":" + "v".repeat(10_000));
+            assertThat(value).contains(damageable(i));
           }
         } catch (KvStoreException e) {
           assertThat(e.kind()).isNotEqualTo(Kind.OUTCOME_UNKNOWN);

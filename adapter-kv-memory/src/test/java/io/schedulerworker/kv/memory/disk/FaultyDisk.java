@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
@@ -21,6 +22,15 @@ public final class FaultyDisk extends FilePathWrapper {
 
   /** What the next writes wait for before they run into that; null for nothing. */
   public static final AtomicReference<CountDownLatch> HOLD = new AtomicReference<>();
+
+  /** How many bytes can be written until there is no space left. */
+  public static final AtomicLong ROOM = new AtomicLong(Long.MAX_VALUE);
+
+  /** How many bytes were written. */
+  public static final AtomicLong WRITTEN = new AtomicLong();
+
+  /** How many bytes were read. */
+  public static final AtomicLong READ = new AtomicLong();
 
   /** For the engine. */
   public FaultyDisk() {}
@@ -57,6 +67,10 @@ public final class FaultyDisk extends FilePathWrapper {
         disk.write(half, position);
         throw new IOException(fault);
       }
+      if (ROOM.addAndGet(-bytes.remaining()) < 0) {
+        throw new IOException("No space left on device");
+      }
+      WRITTEN.addAndGet(bytes.remaining());
       return disk.write(bytes, position);
     }
 
@@ -73,7 +87,9 @@ public final class FaultyDisk extends FilePathWrapper {
 
     @Override
     public synchronized int read(ByteBuffer bytes, long position) throws IOException {
-      return disk.read(bytes, position);
+      int read = disk.read(bytes, position);
+      READ.addAndGet(read);
+      return read;
     }
 
     @Override
