@@ -2,7 +2,6 @@ package io.schedulerworker.json;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonToken;
@@ -35,37 +34,25 @@ final class Json {
   private static final Pattern BEGIN = Pattern.compile(
       "\\((?:start marker at|for \\w+ starting at) \\[.*line: (\\d+), column: (\\d+)]\\)");
 
-  // Names are KPI ids, unbounded in number: a table of them would only be in the way.
-  private static final JsonFactory FORMAT =
-      bounded().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
+  private static final JsonFactory FORMAT = JsonFactory.builder()
+      .streamReadConstraints(StreamReadConstraints.builder()
+          .maxNestingDepth(DEEPEST)
+          .maxStringLength(MOST_CHARACTERS)
+          .build())
+      // Names are KPI ids, unbounded in number: interning them only fills the JVM's table.
+      .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+      .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+      .build();
 
   private Json() {}
 
-  private static JsonFactoryBuilder bounded() {
-    return new JsonFactoryBuilder()
-        .streamReadConstraints(StreamReadConstraints.builder()
-            .maxNestingDepth(DEEPEST)
-            .maxStringLength(MOST_CHARACTERS)
-            .build())
-        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES);
-  }
-
   /** Reads one document; {@code what} names it in errors. */
   static <T> T read(String what, String text, Reading<T> reading) {
-    return read(FORMAT, what, text, reading);
-  }
-
-  /** Reads one document whose objects have the same few names over and over: each is in memory once. */
-  static <T> T readUniform(String what, String text, Reading<T> reading) {
-    return read(Uniform.FORMAT, what, text, reading);
-  }
-
-  private static <T> T read(JsonFactory format, String what, String text, Reading<T> reading) {
     if (text.length() > MOST_CHARACTERS) {
       throw new FormatException(what + " is larger than 64 MB");
     }
     String document = withoutByteOrderMark(text);
-    try (JsonSource parser = new JsonSource(what, format.createParser(document), document)) {
+    try (JsonSource parser = new JsonSource(what, FORMAT.createParser(document), document)) {
       parser.nextToken();
       T result = reading.read(parser);
       if (parser.nextToken() != null) {
@@ -172,11 +159,6 @@ final class Json {
 
   private static String place(JsonLocation location) {
     return "line " + location.getLineNr() + ", column " + location.getColumnNr();
-  }
-
-  /** For documents that many processes never read. */
-  private static final class Uniform {
-    static final JsonFactory FORMAT = bounded().build();
   }
 
   /** For the few values that are read as trees: a job of plain KPIs begins without what this loads. */

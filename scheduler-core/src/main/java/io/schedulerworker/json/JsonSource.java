@@ -64,7 +64,7 @@ final class JsonSource extends JsonParserDelegate {
     return lastInstant;
   }
 
-  /** The same text as the one before, if they are equal: what thousands of elements have alike is in memory once. */
+  /** The same text as the last one, if they are equal: what thousands of elements have alike is in memory once. */
   String shared(String read) {
     if (!read.equals(lastShared)) {
       lastShared = read;

@@ -65,9 +65,14 @@ public final class WebhookUrl {
    *
    * @param url a webhook address without a {@link #problem}
    * @return its beginning, before the path
+   * @throws IllegalArgumentException if it has no authority, which is a problem
    */
   public static String origin(String url) {
-    int end = url.indexOf(BEFORE_AUTHORITY) + BEFORE_AUTHORITY.length();
+    int scheme = url.indexOf(BEFORE_AUTHORITY);
+    if (scheme < 0) {
+      throw new IllegalArgumentException("no webhook address: " + Texts.quote(url));
+    }
+    int end = scheme + BEFORE_AUTHORITY.length();
     while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
       end++;
     }

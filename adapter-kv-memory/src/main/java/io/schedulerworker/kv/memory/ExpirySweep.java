@@ -34,6 +34,8 @@ final class ExpirySweep {
   void step(StoredValues values) {
     long now = clock.nanoTime();
     if (nextStep == null || now - nextStep >= 0) {
+      // One that fails, over what the disk has damaged, fails only the writes that it came with.
+      nextStep = now + Duration.ofSeconds(1).toNanos();
       long seconds = 1 + look(values) / CHARACTERS_A_SECOND;
       nextStep = now + Duration.ofSeconds(seconds).toNanos();
     }
@@ -52,10 +54,13 @@ final class ExpirySweep {
     for (int i = 0; i < MOST_LOOKS && characters < CHARACTERS_A_SECOND && cursor.hasNext(); i++) {
       String key = cursor.next();
       from = key + AFTER;
-      characters += cursor.getValue().text() instanceof Whole whole ? whole.length() : 0;
-      if (cursor.getValue().isOver(now)) {
+      StoredItem item = cursor.getValue();
+      boolean isOver = item.isOver(now);
+      if (isOver) {
         over.add(key);
       }
+      // Pieces are read only when they are removed.
+      characters += isOver || item.text() instanceof Whole ? item.text().length() : 0;
     }
     if (!cursor.hasNext()) {
       from = null;

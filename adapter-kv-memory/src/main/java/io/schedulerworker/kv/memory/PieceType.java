@@ -1,9 +1,9 @@
 package io.schedulerworker.kv.memory;
 
 import java.nio.ByteBuffer;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
-import org.h2.mvstore.type.ByteArrayDataType;
 
 /** Pieces of great values in a file. */
 final class PieceType extends BasicDataType<byte[]> {
@@ -20,12 +20,18 @@ final class PieceType extends BasicDataType<byte[]> {
 
   @Override
   public void write(WriteBuffer to, byte[] piece) {
-    ByteArrayDataType.INSTANCE.write(to, piece);
+    to.putVarInt(piece.length).put(piece);
   }
 
   @Override
   public byte[] read(ByteBuffer from) {
-    return ByteArrayDataType.INSTANCE.read(from);
+    int length = DataUtils.readVarInt(from);
+    if (length < 0 || length > from.remaining()) {
+      throw StoredItemType.damaged();
+    }
+    byte[] piece = new byte[length];
+    from.get(piece);
+    return piece;
   }
 
   @Override

@@ -86,7 +86,10 @@ final class StoreThread implements Runnable {
 
   /** Nobody is released before all is on the disk: a read would else show what may yet be lost. */
   private void write(List<StoreTask<?>> writes) {
-    runAll(writes, values -> commit(writes, values));
+    runAll(writes, values -> {
+      sweep.step(values);
+      commit(writes);
+    });
   }
 
   private void runAll(List<StoreTask<?>> tasks, Consumer<StoredValues> end) {
@@ -110,16 +113,17 @@ final class StoreThread implements Runnable {
       task.run(values);
     } catch (RuntimeException e) {
       task.fail(StoreFile.isDamage(e) ? damaged(task, e) : unavailable(task, e));
+    } catch (OutOfMemoryError e) {
+      task.fail(
+          unavailable(task, new IllegalStateException("there is not enough memory for it", e)));
     } catch (AssertionError e) {
       // The engine's own, where assertions are on: it stumbled over what it read.
       task.fail(damaged(task, new IllegalStateException("what is in it does not go together", e)));
     }
   }
 
-  /** A great value has gone to the disk in part already, and with it what came before. */
-  private void commit(List<StoreTask<?>> writes, StoredValues values) {
+  private void commit(List<StoreTask<?>> writes) {
     try {
-      sweep.step(values);
       file.commit();
       file.tidy();
     } catch (RuntimeException e) {

@@ -2,7 +2,7 @@ package io.schedulerworker.kv.memory;
 
 /** Where the text of a value is. */
 sealed interface StoredText {
-  /** A bound for its length in characters. */
+  /** Its length: in characters, or, in pieces, in bytes, which are no fewer. */
   int length();
 
   /**

@@ -4,6 +4,7 @@ import io.schedulerworker.kv.memory.StoredText.InPieces;
 import io.schedulerworker.kv.memory.StoredText.Whole;
 import io.schedulerworker.port.KvEntry;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class StoredValues {
   private static final String MAP = "kv";
 
+  private final MVStore engine;
   private final MVMap<String, StoredItem> items;
   private final Pieces pieces;
 
-  private StoredValues(MVMap<String, StoredItem> items, Pieces pieces) {
+  private StoredValues(MVStore engine, MVMap<String, StoredItem> items, Pieces pieces) {
+    this.engine = engine;
     this.items = items;
     this.pieces = pieces;
   }
@@ -27,7 +30,7 @@ final class StoredValues {
         new MVMap.Builder<String, StoredItem>()
             .keyType(new KeyType())
             .valueType(new StoredItemType()));
-    return new StoredValues(items, Pieces.in(engine));
+    return new StoredValues(engine, items, Pieces.in(engine));
   }
 
   /** What is under a key, unless it is over. */
@@ -46,19 +49,30 @@ final class StoredValues {
   }
 
   void put(String key, ValueBytes value, long endMillis) {
-    StoredText text = value.isGreat() ? pieces.write(value.pieces()) : new Whole(value.text());
-    StoredItem before = items.put(key, new StoredItem(text, value.version(), endMillis));
-    if (text instanceof InPieces apart) {
-      pieces.finished(apart);
-    }
-    removePieces(before);
+    change(() -> {
+      StoredText text = value.isGreat() ? pieces.add(value.pieces()) : new Whole(value.text());
+      removePieces(items.put(key, new StoredItem(text, value.version(), endMillis)));
+      return true;
+    });
   }
 
   /** Removes what is under a key; false if there is nothing. */
   boolean remove(String key) {
-    StoredItem before = items.remove(key);
-    removePieces(before);
-    return before != null;
+    return change(() -> {
+      StoredItem before = items.remove(key);
+      removePieces(before);
+      return before != null;
+    });
+  }
+
+  /** Half a change must not be committed with those of others: then the engine forgets them all, and is closed. */
+  private boolean change(BooleanSupplier steps) {
+    try {
+      return steps.getAsBoolean();
+    } catch (RuntimeException | Error e) {
+      engine.closeImmediately();
+      throw e;
+    }
   }
 
   private void removePieces(@Nullable StoredItem gone) {

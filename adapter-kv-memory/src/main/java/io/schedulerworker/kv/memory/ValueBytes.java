@@ -10,14 +10,12 @@ import java.util.List;
 /**
  * A value made ready to be stored: by the thread that wants it stored, not by the one that stores.
  *
- * @param text the value
- * @param pieces the same in UTF-8 if it is great; else none
+ * @param text the value if it is not great; else empty
+ * @param pieces a great value in UTF-8; else none
  * @param version its digest
  */
 record ValueBytes(String text, List<byte[]> pieces, Version version) {
-  /** The greatest value that is kept beside its key, in characters. */
-  private static final int GREATEST_WHOLE = 1 << 14;
-
+  /** In characters; what has no more is kept beside its key. */
   private static final int PIECE = 1 << 17;
 
   /**
@@ -27,7 +25,7 @@ record ValueBytes(String text, List<byte[]> pieces, Version version) {
    * @param pulse called now and then; what it throws ends the work, which takes tenths of a second for 64 MB
    */
   static ValueBytes of(String text, Runnable pulse) {
-    if (text.length() <= GREATEST_WHOLE) {
+    if (text.length() <= PIECE) {
       return new ValueBytes(text, List.of(), ValueVersion.of(text, pulse));
     }
     List<byte[]> pieces = new ArrayList<>(text.length() / PIECE + 1);
@@ -40,7 +38,7 @@ record ValueBytes(String text, List<byte[]> pieces, Version version) {
       digest.update(piece);
       pieces.add(piece);
     }
-    return new ValueBytes(text, pieces, ValueVersion.end(digest));
+    return new ValueBytes("", pieces, ValueVersion.end(digest));
   }
 
   boolean isGreat() {

@@ -44,12 +44,8 @@ final class StoreWriter {
   }
 
   private static String filler(Random random) {
-    int bound = switch (random.nextInt(16)) {
-      case 0 -> 6 << 20;
-      case 1, 2, 3 -> 1 << 20;
-      default -> 2_000;
-    };
-    return "v".repeat(random.nextInt(bound));
+    int length = random.nextInt(4) == 0 ? random.nextInt(1 << 20) : random.nextInt(2_000);
+    return "v".repeat(length);
   }
 
   private static void write(KvStore store, String key, String value, Random random) {

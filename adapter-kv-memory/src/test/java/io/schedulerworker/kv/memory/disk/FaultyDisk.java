@@ -23,6 +23,9 @@ public final class FaultyDisk extends FilePathWrapper {
   /** What the next writes wait for before they run into that; null for nothing. */
   public static final AtomicReference<CountDownLatch> HOLD = new AtomicReference<>();
 
+  /** What the next reads run into; null for nothing. */
+  public static final AtomicReference<String> READ_FAULT = new AtomicReference<>();
+
   /** How many bytes can be written until there is no space left. */
   public static final AtomicLong ROOM = new AtomicLong(Long.MAX_VALUE);
 
@@ -87,6 +90,9 @@ public final class FaultyDisk extends FilePathWrapper {
 
     @Override
     public synchronized int read(ByteBuffer bytes, long position) throws IOException {
+      if (READ_FAULT.get() != null) {
+        throw new IOException(READ_FAULT.get());
+      }
       int read = disk.read(bytes, position);
       READ.addAndGet(read);
       return read;
