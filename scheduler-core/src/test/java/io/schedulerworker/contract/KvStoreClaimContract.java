@@ -11,14 +11,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two owners and one lease, the way the core uses a store: create if absent, renew and release under the own version. The
- * owners use two handles where the adapter can open them. Like those of expiry, these tests may wait at once.
+ * owners use two handles where the adapter can open them.
  */
-@Execution(ExecutionMode.CONCURRENT)
 public abstract class KvStoreClaimContract extends KvStoreTestBase {
   private static final Duration LEASE = Duration.ofSeconds(2);
   private static final Duration LONG = Duration.ofMinutes(10);

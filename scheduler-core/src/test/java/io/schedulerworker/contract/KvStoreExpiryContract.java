@@ -9,11 +9,8 @@ import io.schedulerworker.port.Version;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Time to live. Most of the time these tests wait, so they may do it at once, where the module lets tests. */
-@Execution(ExecutionMode.CONCURRENT)
+/** Time to live. */
 public abstract class KvStoreExpiryContract extends KvStoreTestBase {
   private static final Duration SHORT = Duration.ofSeconds(2);
   private static final Duration LONG = Duration.ofMinutes(10);

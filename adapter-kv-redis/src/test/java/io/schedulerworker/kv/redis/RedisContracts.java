@@ -9,8 +9,10 @@ import io.schedulerworker.contract.KvStoreHarness;
 import io.schedulerworker.contract.KvStoreListingContract;
 import io.schedulerworker.contract.KvStoreTextContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The contracts of the core, for whatever there is of Redis. */
+/** The contracts of the core, for whatever there is of Redis. Those that mostly wait for a value to expire wait at once. */
 abstract class RedisContracts {
   abstract KvStoreHarness harness();
 
@@ -31,6 +33,7 @@ abstract class RedisContracts {
   }
 
   @Nested
+  @Execution(ExecutionMode.CONCURRENT)
   class Expiry extends KvStoreExpiryContract {
     @Override
     protected KvStoreHarness newHarness() {
@@ -47,6 +50,7 @@ abstract class RedisContracts {
   }
 
   @Nested
+  @Execution(ExecutionMode.CONCURRENT)
   class Claims extends KvStoreClaimContract {
     @Override
     protected KvStoreHarness newHarness() {
