@@ -41,7 +41,8 @@ final class Json {
           .build())
       // Names are KPI ids, unbounded in number: interning them only fills the JVM's table.
       .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-      .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+      // Where names collide, on purpose or not, the table of names is given up, not the document.
+      .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
       .build();
 
   private Json() {}
@@ -96,6 +97,9 @@ final class Json {
   }
 
   static void write(JsonGenerator generator, Extras extras) throws IOException {
+    if (extras.fields().isEmpty()) {
+      return;
+    }
     for (Map.Entry<String, JsonText> field : extras.fields().entrySet()) {
       generator.writeFieldName(field.getKey());
       generator.writeRawValue(field.getValue().text());

@@ -25,9 +25,10 @@ final class KpiListReader {
       throw new FormatException("the registry's \"kpis\" must be a list");
     }
     KpiListReader list = new KpiListReader();
-    WebhookCheck webhooks = new WebhookCheck();
+    KpiReader kpi = new KpiReader(parser);
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      list.add(KpiReader.read(parser, webhooks));
+      kpi.read();
+      list.add(kpi);
     }
     return list;
   }
@@ -40,9 +41,11 @@ final class KpiListReader {
     return findings;
   }
 
-  private void add(KpiReader kpi) {
+  private void add(KpiReader kpi) throws IOException {
     int index = entries.size();
-    kpi.problems().forEach(problem -> findings.add(finding(index, kpi.id(), problem)));
+    for (Problem problem : kpi.problems()) {
+      findings.add(finding(index, kpi.id(), problem));
+    }
     Integer first = kpi.id() == null ? null : firstById.putIfAbsent(kpi.id(), index);
     if (first == null) {
       entries.add(kpi.entry());

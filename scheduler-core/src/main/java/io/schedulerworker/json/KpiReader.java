@@ -10,18 +10,21 @@ import io.schedulerworker.model.Texts;
 import io.schedulerworker.model.WebhookUrl;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one element of the registry's list: a usable KPI, or the reasons why it is none. */
+/**
+ * Reads the elements of the registry's list, one after the other: each a usable KPI, or the reasons why it is none. What
+ * it says is of the last one that it read, and to be asked for before anything else is read.
+ */
 final class KpiReader {
   private final JsonSource source;
-  private final WebhookCheck webhooks;
-  private final int start;
-  private int end;
-  private final List<Problem> problems = new ArrayList<>(0);
+  private final WebhookCheck webhooks = new WebhookCheck();
+  private int start;
+  private List<Problem> problems = Collections.emptyList();
   private @Nullable Map<String, JsonText> extras;
   private @Nullable String id;
   private @Nullable String name;
@@ -33,17 +36,29 @@ final class KpiReader {
   private @Nullable JsonText analysisConfig;
   private @Nullable JsonText metadata;
 
-  private KpiReader(JsonSource source, WebhookCheck webhooks) {
+  KpiReader(JsonSource source) {
     this.source = source;
-    this.webhooks = webhooks;
-    this.start = source.valueStart();
   }
 
-  static KpiReader read(JsonSource source, WebhookCheck webhooks) throws IOException {
-    KpiReader reader = new KpiReader(source, webhooks);
-    reader.element();
-    reader.end = source.valueEnd();
-    return reader;
+  /** Reads the element at which the parser stands. */
+  void read() throws IOException {
+    forgetAll();
+    start = source.valueStart();
+    element();
+  }
+
+  private void forgetAll() {
+    problems = Collections.emptyList();
+    extras = null;
+    id = null;
+    name = null;
+    type = null;
+    webhookUrl = null;
+    description = null;
+    active = false;
+    fatal = false;
+    analysisConfig = null;
+    metadata = null;
   }
 
   /** The id, if it has one that can be used. */
@@ -56,7 +71,7 @@ final class KpiReader {
     return problems;
   }
 
-  RegistryEntry entry() {
+  RegistryEntry entry() throws IOException {
     if (fatal || id == null || name == null || type == null || webhookUrl == null) {
       return leftOut();
     }
@@ -64,8 +79,9 @@ final class KpiReader {
         id, name, description, type, active, webhookUrl, analysisConfig, metadata, extras());
   }
 
-  RegistryEntry leftOut() {
-    return new LeftOutKpi(source.between(start, end));
+  /** The element as it stands in its document. */
+  RegistryEntry leftOut() throws IOException {
+    return new LeftOutKpi(source.between(start, source.valueEnd()));
   }
 
   private Extras extras() {
@@ -120,9 +136,12 @@ final class KpiReader {
       return null;
     }
     String text = source.getText();
-    Optional<String> problem = text.isBlank() ? Optional.of("is blank") : problem(field, text);
-    problem.ifPresent(reason -> fatal(field, reason));
-    return problem.isPresent() ? null : text;
+    String problem = text.isBlank() ? "is blank" : problem(field, text);
+    if (problem != null) {
+      fatal(field, problem);
+      return null;
+    }
+    return text;
   }
 
   private void type() throws IOException {
@@ -147,33 +166,44 @@ final class KpiReader {
   }
 
   private void warn(String field, String reason) {
-    problems.add(new Problem(field, reason, false));
+    add(new Problem(field, reason, false));
   }
 
-  private Optional<String> problem(String name, String text) {
+  private void add(Problem problem) {
+    if (problems.isEmpty()) {
+      problems = new ArrayList<>();
+    }
+    problems.add(problem);
+  }
+
+  private @Nullable String problem(String name, String text) {
     return switch (name) {
       case KpiFields.ID -> idProblem(text);
-      case KpiFields.WEBHOOK_URL ->
-        webhooks.problem(text).map(problem -> Texts.quote(withoutSecrets(text)) + " " + problem);
-      default -> Optional.empty();
+      case KpiFields.WEBHOOK_URL -> webhookProblem(text);
+      default -> null;
     };
   }
 
-  private static Optional<String> idProblem(String id) {
+  private @Nullable String webhookProblem(String url) {
+    Optional<String> problem = webhooks.problem(url);
+    return problem.isEmpty() ? null : Texts.quote(withoutSecrets(url)) + " " + problem.get();
+  }
+
+  private static @Nullable String idProblem(String id) {
     if (id.length() > Kpi.ID_LENGTH) {
-      return Optional.of("has " + id.length() + " characters, allowed are " + Kpi.ID_LENGTH);
+      return "has " + id.length() + " characters, allowed are " + Kpi.ID_LENGTH;
     }
     int c;
     for (int i = 0; i < id.length(); i += Character.charCount(c)) {
       c = id.codePointAt(i);
       if (Character.isISOControl(c)) {
-        return Optional.of("has a control character");
+        return "has a control character";
       }
       if (Character.getType(c) == Character.SURROGATE) {
-        return Optional.of("has half a character (a lone surrogate)");
+        return "has half a character (a lone surrogate)";
       }
     }
-    return Optional.empty();
+    return null;
   }
 
   /** A password or a token in a URL must not reach a log, however broken the URL is. */
@@ -190,8 +220,7 @@ final class KpiReader {
     }
     description = null;
     if (source.currentToken() != JsonToken.VALUE_NULL) {
-      String reason = "is " + Json.kind(source) + ", not a string; it is not sent";
-      problems.add(new Problem(KpiFields.DESCRIPTION, reason, false));
+      warn(KpiFields.DESCRIPTION, "is " + Json.kind(source) + ", not a string; it is not sent");
     }
     keep(KpiFields.DESCRIPTION);
   }
@@ -203,8 +232,7 @@ final class KpiReader {
       return;
     }
     active = false;
-    String reason = "is " + Json.kind(source) + ", not true; this KPI is not active";
-    problems.add(new Problem(KpiFields.ACTIVE, reason, false));
+    warn(KpiFields.ACTIVE, "is " + Json.kind(source) + ", not true; this KPI is not active");
     keep(KpiFields.ACTIVE);
   }
 
@@ -217,7 +245,7 @@ final class KpiReader {
 
   private void fatal(@Nullable String field, String reason) {
     fatal = true;
-    problems.add(new Problem(field, reason, true));
+    add(new Problem(field, reason, true));
   }
 
   /** What is wrong with a field, or with the whole element if it names none. */

@@ -9,6 +9,8 @@ import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRegistry;
 import io.schedulerworker.model.RegistryFinding;
 import java.io.IOException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,27 @@ class RegistryJsonTest {
     assertThat(kpi.description()).startsWith("Current Bitcoin");
     assertThat(kpi.type()).isEqualTo("price");
     assertThat(kpi.webhook()).hasHost("n8n.example.com");
+  }
+
+  /** Their hashes are equal whatever the parser's seed: a strict table of names would refuse the whole document. */
+  @Test
+  void namesThatCollideAreNamesLikeOthers() {
+    String members = IntStream.range(0, 1 << 12)
+        .mapToObj(i -> "'" + colliding(i) + "':" + i)
+        .collect(Collectors.joining(","));
+    String text = kpi(GOOD + ",'active':true," + members);
+    KpiRegistry registry = RegistryJson.read(text);
+    assertThat(registry.active()).hasSize(1);
+    assertThat(RegistryJson.write(registry)).contains("\"" + colliding(4095) + "\":4095");
+  }
+
+  /** Twelve pairs of characters, of two that 33 times the first plus the second makes equal. */
+  private static String colliding(int number) {
+    StringBuilder name = new StringBuilder();
+    for (int bit = 0; bit < 12; bit++) {
+      name.append((number >> bit & 1) == 0 ? "ab" : "bA");
+    }
+    return name.toString();
   }
 
   @ParameterizedTest
