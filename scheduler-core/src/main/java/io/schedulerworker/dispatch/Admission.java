@@ -9,6 +9,16 @@ public interface Admission {
   Admission FREE = (kpiId, repeat, answer) -> answer.accept(true);
 
   /**
+   * Whether a KPI may be called now as far as is known without asking: so it is with most. Must not throw.
+   *
+   * @param repeat whether it was called before
+   * @return true if it may; false if that is to be asked
+   */
+  default boolean isSure(boolean repeat) {
+    return false;
+  }
+
+  /**
    * Asks whether a KPI may be called now. The call keeps its place in flight until the answer comes.
    *
    * @param kpiId the KPI

@@ -1,5 +1,6 @@
 package io.schedulerworker.dispatch;
 
+import io.schedulerworker.model.Kpi;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -9,31 +10,47 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls in the order in which they came, but those of different jobs in turn. Used by one lane, under its lock. */
 final class CallQueue {
-  private final Map<JobDispatch, Deque<KpiCall>> byJob = new HashMap<>();
+  private final String host;
+  private final Map<JobDispatch, JobLine> byJob = new HashMap<>();
   private final Deque<JobDispatch> turns = new ArrayDeque<>();
+
+  CallQueue(String host) {
+    this.host = host;
+  }
 
   boolean isEmpty() {
     return turns.isEmpty();
   }
 
   int size() {
-    return byJob.values().stream().mapToInt(Deque::size).sum();
+    return byJob.values().stream().mapToInt(JobLine::size).sum();
+  }
+
+  void addAll(JobDispatch job, Collection<Kpi> kpis) {
+    if (!kpis.isEmpty()) {
+      lineOf(job).addAll(kpis);
+    }
   }
 
   void add(KpiCall call) {
-    queueOf(call).addLast(call);
+    lineOf(call.job()).add(call);
   }
 
   /** Puts a call back, to be the next one of its job. */
   void putBack(KpiCall call) {
-    queueOf(call).addFirst(call);
+    lineOf(call.job()).putBack(call);
   }
 
-  private Deque<KpiCall> queueOf(KpiCall call) {
-    return byJob.computeIfAbsent(call.job(), job -> {
-      turns.addLast(job);
-      return new ArrayDeque<>();
-    });
+  private JobLine lineOf(JobDispatch job) {
+    JobLine known = byJob.get(job);
+    return known == null ? begin(job) : known;
+  }
+
+  private JobLine begin(JobDispatch job) {
+    JobLine line = new JobLine(job, host);
+    byJob.put(job, line);
+    turns.addLast(job);
+    return line;
   }
 
   @Nullable
@@ -42,9 +59,9 @@ final class CallQueue {
     if (job == null) {
       return null;
     }
-    Deque<KpiCall> calls = byJob.get(job);
-    KpiCall call = calls == null ? null : calls.pollFirst();
-    if (calls == null || calls.isEmpty()) {
+    JobLine line = byJob.get(job);
+    KpiCall call = line == null ? null : line.poll();
+    if (line == null || line.isEmpty()) {
       byJob.remove(job);
     } else {
       turns.addLast(job);
@@ -54,10 +71,10 @@ final class CallQueue {
 
   /** Takes those of a job. */
   void drainTo(JobDispatch job, Collection<KpiCall> taken) {
-    Deque<KpiCall> calls = byJob.remove(job);
-    if (calls != null) {
+    JobLine line = byJob.remove(job);
+    if (line != null) {
       turns.remove(job);
-      taken.addAll(calls);
+      line.drainTo(taken);
     }
   }
 

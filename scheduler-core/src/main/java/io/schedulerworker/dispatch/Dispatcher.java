@@ -51,13 +51,12 @@ public final class Dispatcher {
   public JobDispatch dispatch(JobCalls calls) {
     JobDispatch job = new JobDispatch(calls);
     HostNames hosts = new HostNames();
-    Map<HostLane, List<KpiCall>> byLane = new LinkedHashMap<>();
+    Map<String, List<Kpi>> byHost = new LinkedHashMap<>();
     for (Kpi kpi : calls.kpis()) {
-      KpiCall call = new KpiCall(job, kpi, hosts.of(kpi));
-      byLane.computeIfAbsent(lane(call.host()), lane -> new ArrayList<>()).add(call);
+      byHost.computeIfAbsent(hosts.of(kpi), host -> new ArrayList<>()).add(kpi);
     }
-    job.goesThrough(byLane.keySet());
-    byLane.forEach(HostLane::addAll);
+    job.goesThrough(byHost.keySet().stream().map(this::lane).toList());
+    byHost.forEach((host, kpis) -> lane(host).addAll(job, kpis));
     return job;
   }
 

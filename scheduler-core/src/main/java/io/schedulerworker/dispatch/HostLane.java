@@ -3,6 +3,7 @@ package io.schedulerworker.dispatch;
 import io.schedulerworker.dispatch.Attempts.Ended;
 import io.schedulerworker.model.DispatchPolicy;
 import io.schedulerworker.model.HostState;
+import io.schedulerworker.model.Kpi;
 import io.schedulerworker.model.KpiRun;
 import io.schedulerworker.port.Clock;
 import io.schedulerworker.port.JobListener;
@@ -35,7 +36,7 @@ final class HostLane {
   private final Alarm alarm;
 
   private final Object lock = new Object();
-  private final WaitingCalls waiting = new WaitingCalls();
+  private final WaitingCalls waiting;
   private final Gate gate;
   private boolean stopped;
 
@@ -54,27 +55,28 @@ final class HostLane {
     this.rules = rules;
     this.clock = clock;
     this.listener = listener;
+    this.waiting = new WaitingCalls(host);
     this.gate = new Gate(policy);
     this.sleepers = new Sleepers(clock, this::again);
     this.alarm = new Alarm(clock, this::startWhatMay);
   }
 
-  void addAll(Collection<KpiCall> calls) {
+  void addAll(JobDispatch job, Collection<Kpi> kpis) {
     String hopeless;
     boolean late;
     synchronized (lock) {
       hopeless = gate.hopeless(clock.nanoTime());
       late = stopped;
       if (!late && hopeless.isEmpty()) {
-        calls.forEach(waiting::add);
+        waiting.addAll(job, kpis);
       }
     }
     if (late) {
-      calls.forEach(KpiCall::left);
+      kpis.forEach(job::left);
     } else if (hopeless.isEmpty()) {
       startWhatMay();
     } else {
-      giveUp(calls, hopeless);
+      giveUp(kpis.stream().map(kpi -> new KpiCall(job, kpi, host)).toList(), hopeless);
     }
   }
 
@@ -167,6 +169,14 @@ final class HostLane {
   }
 
   private void start(KpiCall call) {
+    if (call.job().calls().admission().isSure(call.attempts() > 0)) {
+      start(call, true);
+    } else {
+      ask(call);
+    }
+  }
+
+  private void ask(KpiCall call) {
     AtomicBoolean answered = new AtomicBoolean();
     Consumer<Boolean> answer = admitted -> {
       if (answered.compareAndSet(false, true)) {

@@ -13,10 +13,22 @@ import java.util.Map;
  */
 final class HostNames {
   private final Map<String, String> byOrigin = new HashMap<>();
+  private String lastOrigin = "";
+  private String lastName = "";
 
   /** Where a KPI is called, as {@code host:port}. */
   String of(Kpi kpi) {
-    return byOrigin.computeIfAbsent(WebhookUrl.origin(kpi.webhookUrl()), HostNames::name);
+    String url = kpi.webhookUrl();
+    if (!isAtLastOrigin(url)) {
+      lastOrigin = WebhookUrl.origin(url);
+      lastName = byOrigin.computeIfAbsent(lastOrigin, HostNames::name);
+    }
+    return lastName;
+  }
+
+  private boolean isAtLastOrigin(String url) {
+    int end = lastOrigin.length();
+    return end > 0 && end < url.length() && url.charAt(end) == '/' && url.startsWith(lastOrigin);
   }
 
   private static String name(String origin) {

@@ -1,5 +1,6 @@
 package io.schedulerworker.dispatch;
 
+import io.schedulerworker.model.Kpi;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,15 @@ import org.jspecify.annotations.Nullable;
  * been made yet; among each kind, jobs take turns. Used by one lane, under its lock.
  */
 final class WaitingCalls {
-  private final CallQueue repeated = new CallQueue();
-  private final CallQueue retries = new CallQueue();
-  private final CallQueue fresh = new CallQueue();
+  private final CallQueue repeated;
+  private final CallQueue retries;
+  private final CallQueue fresh;
+
+  WaitingCalls(String host) {
+    repeated = new CallQueue(host);
+    retries = new CallQueue(host);
+    fresh = new CallQueue(host);
+  }
 
   boolean isEmpty() {
     return repeated.isEmpty() && retries.isEmpty() && fresh.isEmpty();
@@ -22,6 +29,11 @@ final class WaitingCalls {
 
   boolean hasRetries() {
     return !retries.isEmpty();
+  }
+
+  /** Adds KPIs of a job that have not been called. */
+  void addAll(JobDispatch job, Collection<Kpi> kpis) {
+    fresh.addAll(job, kpis);
   }
 
   void add(KpiCall call) {

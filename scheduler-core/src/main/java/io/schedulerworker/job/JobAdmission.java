@@ -25,6 +25,11 @@ final class JobAdmission implements Admission {
   }
 
   @Override
+  public boolean isSure(boolean repeat) {
+    return !repeat && !atMostOnce && !isCancelled.getAsBoolean() && lease.isHeld();
+  }
+
+  @Override
   public void ask(String kpiId, boolean repeat, Consumer<Boolean> answer) {
     // The lease is looked at last of all: writing and reading take time, in which it may be lost.
     if (isCancelled.getAsBoolean()) {
