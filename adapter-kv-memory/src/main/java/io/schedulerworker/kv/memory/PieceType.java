@@ -6,7 +6,7 @@ import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 
 /** Pieces of great values in a file. */
-final class PieceType extends BasicDataType<byte[]> {
+final class PieceType extends BasicDataType<Piece> {
   /**
    * More than a segment of the engine's cache takes: a piece is read once, with all of its value, and must not drive out
    * what is looked at often.
@@ -14,28 +14,33 @@ final class PieceType extends BasicDataType<byte[]> {
   private static final int TOO_GREAT_FOR_THE_CACHE = 2 << 20;
 
   @Override
-  public int getMemory(byte[] piece) {
+  public int getMemory(Piece piece) {
     return TOO_GREAT_FOR_THE_CACHE;
   }
 
   @Override
-  public void write(WriteBuffer to, byte[] piece) {
-    to.putVarInt(piece.length).put(piece);
+  public void write(WriteBuffer to, Piece piece) {
+    to.putVarInt(piece.length()).putVarInt(piece.stored().length).put(piece.stored());
   }
 
   @Override
-  public byte[] read(ByteBuffer from) {
-    int length = DataUtils.readVarInt(from);
-    if (length < 0 || length > from.remaining()) {
+  public Piece read(ByteBuffer from) {
+    int length = within(Piece.MOST_BYTES, DataUtils.readVarInt(from));
+    byte[] stored =
+        new byte[within(Math.min(length, from.remaining()), DataUtils.readVarInt(from))];
+    from.get(stored);
+    return new Piece(length, stored);
+  }
+
+  private static int within(int most, int length) {
+    if (length < 0 || length > most) {
       throw StoredItemType.damaged();
     }
-    byte[] piece = new byte[length];
-    from.get(piece);
-    return piece;
+    return length;
   }
 
   @Override
-  public byte[][] createStorage(int size) {
-    return new byte[size][];
+  public Piece[] createStorage(int size) {
+    return new Piece[size];
   }
 }

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.schedulerworker.kv.memory.StoredText.InPieces;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -20,28 +18,28 @@ final class Pieces {
   private static final Logger LOG = System.getLogger(Pieces.class.getName());
   private static final String MAP = "pieces";
 
-  private final MVMap<Long, byte[]> map;
+  private final MVMap<Long, Piece> map;
 
-  private Pieces(MVMap<Long, byte[]> map) {
+  private Pieces(MVMap<Long, Piece> map) {
     this.map = map;
   }
 
   static Pieces in(MVStore engine) {
     return new Pieces(engine.openMap(
         MAP,
-        new MVMap.Builder<Long, byte[]>()
+        new MVMap.Builder<Long, Piece>()
             .keyType(LongDataType.INSTANCE)
             .valueType(new PieceType())));
   }
 
   /** Adds a value. */
-  InPieces add(List<byte[]> pieces) {
+  InPieces add(List<Piece> pieces) {
     Long last = map.lastKey();
     long first = last == null ? 1 : last + 1;
     int length = 0;
     for (int i = 0; i < pieces.size(); i++) {
       map.put(first + i, pieces.get(i));
-      length += pieces.get(i).length;
+      length += pieces.get(i).length();
     }
     return new InPieces(first, pieces.size(), length);
   }
@@ -53,17 +51,18 @@ final class Pieces {
    */
   String read(InPieces value, String version) {
     byte[] bytes = new byte[value.length()];
-    ByteBuffer read = ByteBuffer.wrap(bytes);
-    MessageDigest digest = ValueVersion.begin();
-    for (int i = 0; i < value.count(); i++) {
-      byte[] piece = map.get(value.first() + i);
-      if (piece == null || piece.length > read.remaining()) {
-        throw StoredItemType.damaged();
+    int end = 0;
+    try (PieceInflater inflater = new PieceInflater()) {
+      for (int i = 0; i < value.count(); i++) {
+        Piece piece = map.get(value.first() + i);
+        if (piece == null || piece.length() > bytes.length - end) {
+          throw StoredItemType.damaged();
+        }
+        inflater.inflate(piece, bytes, end);
+        end += piece.length();
       }
-      digest.update(piece);
-      read.put(piece);
     }
-    if (read.hasRemaining() || !ValueVersion.end(digest).token().equals(version)) {
+    if (end < bytes.length || !ValueVersion.ofUtf8(bytes).token().equals(version)) {
       throw StoredItemType.damaged();
     }
     return new String(bytes, UTF_8);

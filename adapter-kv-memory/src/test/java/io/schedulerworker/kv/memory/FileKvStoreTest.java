@@ -44,6 +44,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileKvStoreTest {
   private static final String MEGABYTE = "x".repeat(1 << 20);
 
+  /** 12 MB that cannot be made much smaller. */
+  private static final String GREAT = characters(12 << 20, ' ', '~');
+
   @TempDir
   Path folder;
 
@@ -55,6 +58,16 @@ class FileKvStoreTest {
     FaultyDisk.HOLD.set(null);
     FaultyDisk.ROOM.set(Long.MAX_VALUE);
     FaultyDisk.READ_FAULT.set(null);
+  }
+
+  /** As many as wanted, at random, but always the same ones. */
+  private static String characters(int count, int from, int to) {
+    StringBuilder characters = new StringBuilder(2 * count);
+    new Random(count)
+        .ints(count, from, to + 1)
+        .filter(each -> each < Character.MIN_SURROGATE || each > Character.MAX_SURROGATE)
+        .forEach(characters::appendCodePoint);
+    return characters.toString();
   }
 
   private Path file() {
@@ -217,7 +230,7 @@ class FileKvStoreTest {
       for (int i = 0; i < 10; i++) {
         FaultyDisk.ROOM.set(6 << 20);
         assertThatExceptionOfType(KvStoreException.class)
-            .isThrownBy(() -> put(store, "a", MEGABYTE.repeat(12)))
+            .isThrownBy(() -> put(store, "a", GREAT))
             .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN))
             .withMessageContaining("No space left on device");
         FaultyDisk.ROOM.set(Long.MAX_VALUE);
@@ -225,8 +238,8 @@ class FileKvStoreTest {
         put(store, "b", "written " + i);
       }
       assertThat(Files.size(file())).isLessThan(20 << 20);
-      put(store, "a", MEGABYTE.repeat(12));
-      assertThat(get(store, "a")).contains(MEGABYTE.repeat(12));
+      put(store, "a", GREAT);
+      assertThat(get(store, "a")).contains(GREAT);
     }
   }
 
@@ -242,7 +255,7 @@ class FileKvStoreTest {
       Queue<String> written = new ConcurrentLinkedQueue<>();
       Queue<String> refused = new ConcurrentLinkedQueue<>();
       for (String key : List.of("first", "second", "third", "a", "fourth")) {
-        String value = key.equals("a") ? MEGABYTE.repeat(12) : "small";
+        String value = key.equals("a") ? GREAT : "small";
         Thread writer = new Thread(() -> {
           try {
             put(store, key, value);
@@ -281,7 +294,7 @@ class FileKvStoreTest {
   void aChangeThatTheDiskCutsShortDidNotHappen() {
     FaultyDisk.install();
     try (FileKvStore store = FileKvStore.open(file(), FaultyDisk.SCHEME, clock)) {
-      put(store, "a", MEGABYTE.repeat(12));
+      put(store, "a", GREAT);
       put(store, "b", "before");
 
       FaultyDisk.READ_FAULT.set("Input/output error");
@@ -294,9 +307,9 @@ class FileKvStoreTest {
           .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
 
       FaultyDisk.READ_FAULT.set(null);
-      assertThat(get(store, "a")).contains(MEGABYTE.repeat(12));
+      assertThat(get(store, "a")).contains(GREAT);
       put(store, "b", "after");
-      assertThat(get(store, "a")).contains(MEGABYTE.repeat(12));
+      assertThat(get(store, "a")).contains(GREAT);
     }
   }
 
@@ -304,7 +317,7 @@ class FileKvStoreTest {
   void aGreatValueIsNotTouchedWhenItsNeighboursAre() {
     FaultyDisk.install();
     try (FileKvStore store = FileKvStore.open(file(), FaultyDisk.SCHEME, clock)) {
-      put(store, "a", MEGABYTE.repeat(12));
+      put(store, "a", GREAT);
       Version other = new Version("00000000000000000000000000000000");
       FaultyDisk.WRITTEN.set(0);
       FaultyDisk.READ.set(0);
@@ -314,6 +327,44 @@ class FileKvStoreTest {
       }
       assertThat(FaultyDisk.WRITTEN).hasValueLessThan(6 << 20);
       assertThat(FaultyDisk.READ).hasValueLessThan(6 << 20);
+    }
+  }
+
+  @Test
+  void aGreatValueThatSaysTheSameAgainAndAgainTakesATenth() throws IOException {
+    StringBuilder record = new StringBuilder();
+    for (int i = 0; i < 50_000; i++) {
+      record
+          .append("\"kpi-")
+          .append(i)
+          .append("\":{\"status\":\"triggered\",\"error\":null,\"responseTime\":")
+          .append(i * 31 % 400)
+          .append("},");
+    }
+    try (FileKvStore store = open()) {
+      put(store, "a", record.toString());
+    }
+    assertThat(Files.size(file())).isLessThan(record.length() / 4);
+    try (FileKvStore store = open()) {
+      assertThat(get(store, "a")).contains(record.toString());
+    }
+  }
+
+  /** Pieces of which some get smaller and some do not, with characters of one to four bytes across their borders. */
+  @ParameterizedTest
+  @ValueSource(ints = {131_071, 131_072, 131_073, 262_143, 262_145, 700_001})
+  void aGreatValueIsReadToTheLetter(int count) {
+    String value = characters(count, ' ', '~')
+        + "e".repeat(count)
+        + characters(count, 0x10_000, 0x10_FFFF)
+        + characters(count, 0x80, 0xFFFF);
+    try (FileKvStore store = open()) {
+      put(store, "a", value);
+      put(store, "b", "x" + value);
+    }
+    try (FileKvStore store = open()) {
+      assertThat(get(store, "a").orElseThrow().equals(value)).isTrue();
+      assertThat(get(store, "b").orElseThrow().equals("x" + value)).isTrue();
     }
   }
 
