@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,7 @@ class ServeBadInputIT {
   @Test
   void aDiskThatIsFullLosesNothing() throws IOException {
     String small = "{\"kpis\":[],\"mine\":1}";
-    String large = "{\"kpis\":[],\"filler\":\"" + "x".repeat(6 << 20) + "\"}";
+    String large = "{\"kpis\":[],\"filler\":\"" + noise(6 << 20) + "\"}";
     try (AppProcess.Running service =
         app().under("ulimit -f " + LARGEST_FILE_KB).start("serve")) {
       ApiClient api = service.awaitReady();
@@ -81,6 +82,13 @@ class ServeBadInputIT {
       service.end().assertExit(0);
     }
     assertThat(app().run("registry", "export").assertExit(0).out()).isEqualTo(small + " ");
+  }
+
+  /** Letters that cannot be stored in much less room. */
+  private static String noise(int count) {
+    StringBuilder letters = new StringBuilder(count);
+    new Random(count).ints(count, '0', 'Z').forEach(letters::appendCodePoint);
+    return letters.toString();
   }
 
   @Test

@@ -2,11 +2,21 @@ package io.schedulerworker.dispatch;
 
 import java.util.function.Consumer;
 
-/** Is asked before every attempt. Thread-safe; does not block. */
+/** Lets attempts pass, each by itself. Thread-safe; does not block. */
 @FunctionalInterface
 public interface Admission {
   /** Lets everything pass. */
-  Admission FREE = (kpiId, repeat, answer) -> answer.accept(true);
+  Admission FREE = new Admission() {
+    @Override
+    public boolean isSure(boolean repeat) {
+      return true;
+    }
+
+    @Override
+    public void ask(String kpiId, boolean repeat, Consumer<Boolean> answer) {
+      answer.accept(true);
+    }
+  };
 
   /**
    * Whether a KPI may be called now as far as is known without asking: so it is with most. Must not throw.

@@ -6,6 +6,7 @@ import io.schedulerworker.port.TriggerOutcome;
 import io.schedulerworker.port.WorkflowTrigger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,7 +37,7 @@ final class Attempts {
 
   private CompletionStage<TriggerOutcome> stage(KpiCall call) {
     try {
-      return trigger.trigger(call.request());
+      return Objects.requireNonNull(trigger.trigger(call.request()), "it gave no stage");
     } catch (RuntimeException | Error e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -55,12 +55,13 @@ final class CallQueue {
 
   @Nullable
   KpiCall poll() {
-    JobDispatch job = turns.pollFirst();
+    JobDispatch job = turns.peekFirst();
     if (job == null) {
       return null;
     }
     JobLine line = byJob.get(job);
     KpiCall call = line == null ? null : line.poll();
+    turns.removeFirst();
     if (line == null || line.isEmpty()) {
       byJob.remove(job);
     } else {

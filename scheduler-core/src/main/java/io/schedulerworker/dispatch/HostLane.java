@@ -169,11 +169,15 @@ final class HostLane {
   }
 
   private void start(KpiCall call) {
-    if (call.job().calls().admission().isSure(call.attempts() > 0)) {
+    if (isSure(call)) {
       start(call, true);
     } else {
       ask(call);
     }
+  }
+
+  private static boolean isSure(KpiCall call) {
+    return call.job().calls().admission().isSure(call.attempts() > 0);
   }
 
   private void ask(KpiCall call) {
@@ -193,8 +197,18 @@ final class HostLane {
 
   private void start(KpiCall call, boolean admitted) {
     if (admitted && !isStopped() && !call.job().isAbandoned()) {
-      attempts.make(call, ended -> ended(call, ended));
+      attempt(call);
     } else {
+      call.left();
+      oneLessInFlight(call);
+    }
+  }
+
+  private void attempt(KpiCall call) {
+    try {
+      attempts.make(call, ended -> ended(call, ended));
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "no attempt to call " + call.kpi().id() + " could be made", e);
       call.left();
       oneLessInFlight(call);
     }

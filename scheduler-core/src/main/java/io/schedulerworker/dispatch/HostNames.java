@@ -20,8 +20,9 @@ final class HostNames {
   String of(Kpi kpi) {
     String url = kpi.webhookUrl();
     if (!isAtLastOrigin(url)) {
-      lastOrigin = WebhookUrl.origin(url);
-      lastName = byOrigin.computeIfAbsent(lastOrigin, HostNames::name);
+      String origin = WebhookUrl.origin(url);
+      lastName = byOrigin.computeIfAbsent(origin, HostNames::name);
+      lastOrigin = origin;
     }
     return lastName;
   }

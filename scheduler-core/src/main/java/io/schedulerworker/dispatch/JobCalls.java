@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param kpis whom to call, each once
  * @param completion what a 2xx answer means
  * @param request makes what is sent to a KPI; asked once for each, when its first attempt begins
- * @param admission asked before every attempt
+ * @param admission lets every attempt pass, or does not
  * @param settled takes each KPI's run when it needs no further call; called on many threads
  * @param left takes each KPI that is not called any more, and stays as it was; called on many threads
  */

@@ -48,8 +48,14 @@ final class JobLine {
     if (call != null) {
       return call;
     }
-    Kpi kpi = uncalled.pollFirst();
-    return kpi == null ? null : new KpiCall(job, kpi, host);
+    Kpi kpi = uncalled.peekFirst();
+    if (kpi == null) {
+      return null;
+    }
+    // Made before it is taken out: where there is no memory for it, it still waits.
+    KpiCall next = new KpiCall(job, kpi, host);
+    uncalled.removeFirst();
+    return next;
   }
 
   void drainTo(Collection<KpiCall> taken) {

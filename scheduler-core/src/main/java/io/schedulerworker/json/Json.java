@@ -41,19 +41,34 @@ final class Json {
           .build())
       // Names are KPI ids, unbounded in number: interning them only fills the JVM's table.
       .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-      // Where names collide, on purpose or not, the table of names is given up, not the document.
-      .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+      // For the same reason there is no table of them, which would stay when the document is gone.
+      .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
       .build();
 
   private Json() {}
 
   /** Reads one document; {@code what} names it in errors. */
   static <T> T read(String what, String text, Reading<T> reading) {
+    return read(FORMAT, what, text, reading);
+  }
+
+  /** Reads one document whose members have the same few names thousands of times: each is in memory once. */
+  static <T> T readAlike(String what, String text, Reading<T> reading) {
+    // Where names collide, on purpose or not, the table of names is given up, not the document.
+    JsonFactory withTable = FORMAT
+        .rebuild()
+        .enable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+        .build();
+    return read(withTable, what, text, reading);
+  }
+
+  private static <T> T read(JsonFactory format, String what, String text, Reading<T> reading) {
     if (text.length() > MOST_CHARACTERS) {
       throw new FormatException(what + " is larger than 64 MB");
     }
     String document = withoutByteOrderMark(text);
-    try (JsonSource parser = new JsonSource(what, FORMAT.createParser(document), document)) {
+    try (JsonSource parser = new JsonSource(what, format.createParser(document), document)) {
       parser.nextToken();
       T result = reading.read(parser);
       if (parser.nextToken() != null) {

@@ -28,7 +28,7 @@ public final class RegistryJson {
    * @throws FormatException if the text is no registry: not JSON, not an object, {@code kpis} missing or no list
    */
   public static KpiRegistry read(String text) {
-    return Json.read("the registry", text, RegistryJson::read);
+    return Json.readAlike("the registry", text, RegistryJson::read);
   }
 
   private static KpiRegistry read(JsonSource parser) throws IOException {

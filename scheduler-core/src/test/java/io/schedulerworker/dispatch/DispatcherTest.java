@@ -20,6 +20,7 @@ import io.schedulerworker.port.TriggerOutcome.Refused;
 import io.schedulerworker.port.TriggerOutcome.Unknown;
 import io.schedulerworker.port.TriggerOutcome.WorkflowFailed;
 import io.schedulerworker.port.TriggerRequest;
+import io.schedulerworker.port.WorkflowTrigger;
 import io.schedulerworker.testing.SimulatedClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -386,6 +388,28 @@ class DispatcherTest {
         .isCompleted();
 
     assertThat(runs).containsOnlyKeys("b");
+  }
+
+  @Test
+  void aTriggerThatGivesNothingKeepsNoPlaceInFlightAndIsTold() {
+    WorkflowTrigger broken = new WorkflowTrigger() {
+      @Override
+      public CompletionStage<TriggerOutcome> trigger(TriggerRequest request) {
+        return request.kpiId().equals("a") ? null : CompletableFuture.completedFuture(OK);
+      }
+
+      @Override
+      public void close() {
+        // Nothing is open.
+      }
+    };
+    DispatchPolicy oneByOne = DispatchPolicy.builder().maxInFlightPerHost(1).build();
+    dispatcher = new Dispatcher(broken, clock, oneByOne, new JobListener() {});
+
+    assertThat(dispatch(kpi("a", "n8n"), kpi("b", "n8n"))).isCompleted();
+
+    assertThat(runs.get("a").error()).contains("it gave no stage");
+    assertThat(runs.get("b").status()).isEqualTo(KpiStatus.TRIGGERED);
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.zip.Deflater;
 
 /**
- * Makes pieces of a text. Job records say the same thousands of times: deflated they have a tenth of their length, which
+ * Makes pieces of a text. Job records say the same thousands of times: most of their length
  * need not be held, written and read. Its buffers serve all pieces of a value. Not thread-safe.
  */
 final class PieceDeflater implements AutoCloseable {

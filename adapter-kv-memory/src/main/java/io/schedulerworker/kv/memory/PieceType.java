@@ -26,8 +26,8 @@ final class PieceType extends BasicDataType<Piece> {
   @Override
   public Piece read(ByteBuffer from) {
     int length = within(Piece.MOST_BYTES, DataUtils.readVarInt(from));
-    byte[] stored =
-        new byte[within(Math.min(length, from.remaining()), DataUtils.readVarInt(from))];
+    int storedLength = within(length, DataUtils.readVarInt(from));
+    byte[] stored = new byte[within(from.remaining(), storedLength)];
     from.get(stored);
     return new Piece(length, stored);
   }

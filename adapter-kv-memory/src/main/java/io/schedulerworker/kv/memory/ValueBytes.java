@@ -17,7 +17,7 @@ record ValueBytes(String text, List<Piece> pieces, Version version) {
    * Makes a value ready. One that is no longer than a piece is kept beside its key.
    *
    * @param text any value
-   * @param pulse called now and then; what it throws ends the work, which takes tenths of a second for 64 MB
+   * @param pulse called now and then; what it throws ends the work, which takes a second and more for 64 MB
    */
   static ValueBytes of(String text, Runnable pulse) {
     if (text.length() <= Piece.CHARACTERS) {

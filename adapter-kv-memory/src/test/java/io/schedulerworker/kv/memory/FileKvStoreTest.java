@@ -34,15 +34,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a file adds to the contract of a store: it outlives the process, has one owner, and can be damaged. */
 class FileKvStoreTest {
   private static final String MEGABYTE = "x".repeat(1 << 20);
+
+  private static final String DAMAGEABLE = characters(300_000, ' ', '~');
 
   /** 12 MB that cannot be made much smaller. */
   private static final String GREAT = characters(12 << 20, ' ', '~');
@@ -331,7 +335,7 @@ class FileKvStoreTest {
   }
 
   @Test
-  void aGreatValueThatSaysTheSameAgainAndAgainTakesATenth() throws IOException {
+  void aGreatValueThatSaysTheSameAgainAndAgainTakesAFourth() throws IOException {
     StringBuilder record = new StringBuilder();
     for (int i = 0; i < 50_000; i++) {
       record
@@ -350,14 +354,31 @@ class FileKvStoreTest {
     }
   }
 
-  /** Pieces of which some get smaller and some do not, with characters of one to four bytes across their borders. */
+  /** Characters of one to four bytes, on the borders of pieces and behind them, where a piece may be too short to shrink. */
+  static List<String> greatValues() {
+    int piece = Piece.CHARACTERS;
+    return List.of(
+        "y".repeat(piece) + "z",
+        "y".repeat(piece) + "\u20ac",
+        "y".repeat(piece) + characters(200, ' ', '~'),
+        "y".repeat(piece - 1) + "\ud83d\ude00",
+        "y".repeat(piece - 1) + "\ud83d\ude00q",
+        characters(2 * piece + 1, ' ', '~'),
+        characters(2 * piece + 1, 0x80, 0xFFFF),
+        characters(2 * piece + 1, 0x10_000, 0x10_FFFF));
+  }
+
+  @Test
+  void somePiecesOfGreatValuesShrinkAndSomeDoNot() {
+    assertThat(greatValues())
+        .flatMap(value -> ValueBytes.of(value, () -> {}).pieces())
+        .extracting(Piece::isDeflated)
+        .contains(true, false);
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {131_071, 131_072, 131_073, 262_143, 262_145, 700_001})
-  void aGreatValueIsReadToTheLetter(int count) {
-    String value = characters(count, ' ', '~')
-        + "e".repeat(count)
-        + characters(count, 0x10_000, 0x10_FFFF)
-        + characters(count, 0x80, 0xFFFF);
+  @MethodSource("greatValues")
+  void aGreatValueIsReadToTheLetter(String value) {
     try (FileKvStore store = open()) {
       put(store, "a", value);
       put(store, "b", "x" + value);
@@ -470,7 +491,28 @@ class FileKvStoreTest {
   }
 
   private static String damageable(int number) {
-    return number + ":" + "v".repeat(number % 10 == 0 ? 300_000 : 10_000);
+    return number + ":" + (number % 10 == 0 ? DAMAGEABLE : "v".repeat(10_000));
+  }
+
+  /** A piece alone, in which the chance test above hits little. */
+  @Test
+  void ofADamagedPieceNothingElseComesThanItsDamage() throws Exception {
+    Piece whole = ValueBytes.of(DAMAGEABLE, () -> {}).pieces().get(0);
+    Random random = new Random(7);
+    byte[] to = new byte[Piece.MOST_BYTES];
+    int found = 0;
+    for (int round = 0; round < 300; round++) {
+      byte[] stored = whole.stored().clone();
+      stored[random.nextInt(stored.length)] ^= (byte) (1 << random.nextInt(8));
+      int length = Math.min(stored.length, 1 + random.nextInt(2 * stored.length));
+      Piece damaged = new Piece(whole.length(), Arrays.copyOf(stored, length));
+      try (PieceInflater inflater = new PieceInflater()) {
+        inflater.inflate(damaged, to, 0);
+      } catch (MVStoreException e) {
+        found++;
+      }
+    }
+    assertThat(found).isGreaterThan(100);
   }
 
   /** Each value is whole, or the store says that it cannot be read. */

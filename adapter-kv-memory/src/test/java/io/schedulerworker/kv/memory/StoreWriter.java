@@ -43,9 +43,16 @@ final class StoreWriter {
     return colon < 0 ? value : value.substring(0, colon) + "/" + value.length();
   }
 
+  /** Some of it great, of which a half cannot be stored in much less room. */
   private static String filler(Random random) {
     int length = random.nextInt(4) == 0 ? random.nextInt(1 << 20) : random.nextInt(2_000);
-    return "v".repeat(length);
+    StringBuilder filler = new StringBuilder("v".repeat(length));
+    if (random.nextBoolean()) {
+      for (int i = 0; i < length; i++) {
+        filler.setCharAt(i, (char) random.nextInt('0', '['));
+      }
+    }
+    return filler.toString();
   }
 
   private static void write(KvStore store, String key, String value, Random random) {
