@@ -34,22 +34,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a file adds to the contract of a store: it outlives the process, has one owner, and can be damaged. */
 class FileKvStoreTest {
   private static final String MEGABYTE = "x".repeat(1 << 20);
 
-  private static final String DAMAGEABLE = characters(300_000, ' ', '~');
+  private static final String DAMAGEABLE = Noise.characters(300_000, ' ', '~');
 
   /** 12 MB that cannot be made much smaller. */
-  private static final String GREAT = characters(12 << 20, ' ', '~');
+  private static final String GREAT = Noise.characters(12 << 20, ' ', '~');
 
   @TempDir
   Path folder;
@@ -62,16 +60,6 @@ class FileKvStoreTest {
     FaultyDisk.HOLD.set(null);
     FaultyDisk.ROOM.set(Long.MAX_VALUE);
     FaultyDisk.READ_FAULT.set(null);
-  }
-
-  /** As many as wanted, at random, but always the same ones. */
-  private static String characters(int count, int from, int to) {
-    StringBuilder characters = new StringBuilder(2 * count);
-    new Random(count)
-        .ints(count, from, to + 1)
-        .filter(each -> each < Character.MIN_SURROGATE || each > Character.MAX_SURROGATE)
-        .forEach(characters::appendCodePoint);
-    return characters.toString();
   }
 
   private Path file() {
@@ -334,61 +322,6 @@ class FileKvStoreTest {
     }
   }
 
-  @Test
-  void aGreatValueThatSaysTheSameAgainAndAgainTakesAFourth() throws IOException {
-    StringBuilder record = new StringBuilder();
-    for (int i = 0; i < 50_000; i++) {
-      record
-          .append("\"kpi-")
-          .append(i)
-          .append("\":{\"status\":\"triggered\",\"error\":null,\"responseTime\":")
-          .append(i * 31 % 400)
-          .append("},");
-    }
-    try (FileKvStore store = open()) {
-      put(store, "a", record.toString());
-    }
-    assertThat(Files.size(file())).isLessThan(record.length() / 4);
-    try (FileKvStore store = open()) {
-      assertThat(get(store, "a")).contains(record.toString());
-    }
-  }
-
-  /** Characters of one to four bytes, on the borders of pieces and behind them, where a piece may be too short to shrink. */
-  static List<String> greatValues() {
-    int piece = Piece.CHARACTERS;
-    return List.of(
-        "y".repeat(piece) + "z",
-        "y".repeat(piece) + "\u20ac",
-        "y".repeat(piece) + characters(200, ' ', '~'),
-        "y".repeat(piece - 1) + "\ud83d\ude00",
-        "y".repeat(piece - 1) + "\ud83d\ude00q",
-        characters(2 * piece + 1, ' ', '~'),
-        characters(2 * piece + 1, 0x80, 0xFFFF),
-        characters(2 * piece + 1, 0x10_000, 0x10_FFFF));
-  }
-
-  @Test
-  void somePiecesOfGreatValuesShrinkAndSomeDoNot() {
-    assertThat(greatValues())
-        .flatMap(value -> ValueBytes.of(value, () -> {}).pieces())
-        .extracting(Piece::isDeflated)
-        .contains(true, false);
-  }
-
-  @ParameterizedTest
-  @MethodSource("greatValues")
-  void aGreatValueIsReadToTheLetter(String value) {
-    try (FileKvStore store = open()) {
-      put(store, "a", value);
-      put(store, "b", "x" + value);
-    }
-    try (FileKvStore store = open()) {
-      assertThat(get(store, "a").orElseThrow().equals(value)).isTrue();
-      assertThat(get(store, "b").orElseThrow().equals("x" + value)).isTrue();
-    }
-  }
-
   /** Both came while the disk was busy: the read shows what is there, whatever becomes of the write. */
   @Test
   void aReadIsNotHeldUpByAWriteThatCameBeforeIt() throws Exception {
@@ -492,27 +425,6 @@ class FileKvStoreTest {
 
   private static String damageable(int number) {
     return number + ":" + (number % 10 == 0 ? DAMAGEABLE : "v".repeat(10_000));
-  }
-
-  /** A piece alone, in which the chance test above hits little. */
-  @Test
-  void ofADamagedPieceNothingElseComesThanItsDamage() throws Exception {
-    Piece whole = ValueBytes.of(DAMAGEABLE, () -> {}).pieces().get(0);
-    Random random = new Random(7);
-    byte[] to = new byte[Piece.MOST_BYTES];
-    int found = 0;
-    for (int round = 0; round < 300; round++) {
-      byte[] stored = whole.stored().clone();
-      stored[random.nextInt(stored.length)] ^= (byte) (1 << random.nextInt(8));
-      int length = Math.min(stored.length, 1 + random.nextInt(2 * stored.length));
-      Piece damaged = new Piece(whole.length(), Arrays.copyOf(stored, length));
-      try (PieceInflater inflater = new PieceInflater()) {
-        inflater.inflate(damaged, to, 0);
-      } catch (MVStoreException e) {
-        found++;
-      }
-    }
-    assertThat(found).isGreaterThan(100);
   }
 
   /** Each value is whole, or the store says that it cannot be read. */
