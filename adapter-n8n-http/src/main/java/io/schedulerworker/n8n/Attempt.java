@@ -28,7 +28,8 @@ final class Attempt {
   private final TriggerSettings settings;
   private final Wording wording;
   private final InstantSource time;
-  private final Breaker breaker;
+  private final Target target;
+  private final int client;
   private final InFlight inFlight;
   private final Executor apart;
   private final long began = System.nanoTime();
@@ -41,7 +42,7 @@ final class Attempt {
   private volatile @Nullable CompletableFuture<?> exchange;
 
   /**
-   * Starts the attempt's time. The breaker and those in flight are told when it ends.
+   * Starts the attempt's time. The target and those in flight are told when it ends.
    *
    * @param apart runs what may never end
    */
@@ -50,14 +51,15 @@ final class Attempt {
       TriggerSettings settings,
       Wording wording,
       InstantSource time,
-      Breaker breaker,
+      Target target,
       InFlight inFlight,
       Executor apart) {
     this.call = call;
     this.settings = settings;
     this.wording = wording;
     this.time = time;
-    this.breaker = breaker;
+    this.target = target;
+    this.client = target.spread().enter();
     this.inFlight = inFlight;
     this.apart = apart;
   }
@@ -78,18 +80,23 @@ final class Attempt {
     return outcome;
   }
 
+  /** The number of the client that is to make the call. */
+  int client() {
+    return client;
+  }
+
   boolean isOver() {
     return over.get();
   }
 
   /** Sends the request, unless the attempt is over. May block for a look-up of the host's name. */
-  void send(HttpClient client) {
+  void send(HttpClient through) {
     if (isOver()) {
       return;
     }
     try {
       sendingThread = Thread.currentThread();
-      CompletableFuture<HttpResponse<Answer>> sent = client.sendAsync(call.signed(), this::read);
+      CompletableFuture<HttpResponse<Answer>> sent = through.sendAsync(call.signed(), this::read);
       exchange = sent;
       CompletableFuture<?> unused = sent.whenComplete(this::settle);
     } catch (RuntimeException | Error e) {
@@ -157,8 +164,8 @@ final class Attempt {
 
   private void endUnsent(TriggerOutcome unsent) {
     if (over.compareAndSet(false, true)) {
-      inFlight.remove(this);
-      breaker.notCalled();
+      leave();
+      target.breaker().notCalled();
       outcome.complete(unsent);
     }
   }
@@ -172,15 +179,20 @@ final class Attempt {
     if (!over.compareAndSet(false, true)) {
       return;
     }
-    inFlight.remove(this);
+    leave();
     try {
       TriggerOutcome judged = judgement.get();
-      breaker.ended(judged, Duration.ofNanos(System.nanoTime() - began));
+      target.breaker().ended(judged, Duration.ofNanos(System.nanoTime() - began));
       outcome.complete(judged);
     } catch (RuntimeException | Error e) {
-      breaker.failed(wording.of("gave an answer that nobody can judge"));
+      target.breaker().failed(wording.of("gave an answer that nobody can judge"));
       outcome.completeExceptionally(e);
     }
+  }
+
+  private void leave() {
+    inFlight.remove(this);
+    target.spread().leave(client);
   }
 
   private TriggerOutcome judge(Answer known) {

@@ -3,6 +3,8 @@ package io.schedulerworker.n8n;
 import io.schedulerworker.port.TriggerSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -10,10 +12,16 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's clients that calls are made with: one for https and one for http, each opened for its first call. Whom to
+ * The JDK's clients that calls are made with: some for https and some for http, each opened for its first call. Whom to
  * trust over TLS takes a good part of a second to read, which those who call n8n over plain http need not wait for.
+ *
+ * <p>A client has one thread that reads and writes, which is the first thing to be short of where calls are quick: two
+ * clients make a sixth more of them on two processors, four no more than one.
  */
 final class Clients {
+  /** How many there are for http, and for https. */
+  static final int EACH = Math.min(2, Runtime.getRuntime().availableProcessors());
+
   /** Older ones are broken; said here so that no setting of the JVM brings them back. */
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
@@ -21,8 +29,8 @@ final class Clients {
   private static final Pattern NUMBER = Pattern.compile("\\((\\d+)\\)$");
 
   private final TriggerSettings settings;
-  private @Nullable HttpClient plain;
-  private @Nullable HttpClient secure;
+  private final @Nullable HttpClient[] plain = new HttpClient[EACH];
+  private final @Nullable HttpClient[] secure = new HttpClient[EACH];
   private boolean closed;
 
   Clients(TriggerSettings settings) {
@@ -32,31 +40,38 @@ final class Clients {
   /**
    * The client for an address.
    *
+   * @param number which of those that there are, from 0
    * @throws IllegalStateException once they are closed
    */
-  synchronized HttpClient of(URI webhook) {
+  synchronized HttpClient of(URI webhook, int number) {
     if (closed) {
       throw new IllegalStateException("the clients are closed");
     }
-    if ("https".equalsIgnoreCase(webhook.getScheme())) {
-      secure = secure == null ? secure() : secure;
-      return secure;
-    }
-    return plain();
+    return "https".equalsIgnoreCase(webhook.getScheme())
+        ? opened(secure, number, this::secure)
+        : opened(plain, number, this::plain);
   }
 
-  private synchronized HttpClient plain() {
-    plain = plain == null
-        ? builder()
-            .sslContext(NoTls.context())
-            .sslParameters(new SSLParameters())
-            .build()
-        : plain;
-    return plain;
+  private static HttpClient opened(
+      @Nullable HttpClient[] clients, int number, Supplier<HttpClient> open) {
+    HttpClient known = clients[number];
+    if (known != null) {
+      return known;
+    }
+    HttpClient opened = open.get();
+    clients[number] = opened;
+    return opened;
+  }
+
+  private HttpClient plain() {
+    return builder()
+        .sslContext(NoTls.context())
+        .sslParameters(new SSLParameters())
+        .build();
   }
 
   /**
-   * Opens the one for http on a thread of its own: whoever is about to call reads registry and stores meanwhile, and has
+   * Opens those for http on a thread of its own: whoever is about to call reads registry and stores meanwhile, and has
    * the first call a tenth of a second sooner.
    */
   void prepare() {
@@ -68,8 +83,8 @@ final class Clients {
   }
 
   private synchronized void openPlain() {
-    if (!closed) {
-      HttpClient unused = plain();
+    for (int i = 0; i < EACH && !closed; i++) {
+      HttpClient unused = opened(plain, i, this::plain);
     }
   }
 
@@ -90,15 +105,24 @@ final class Clients {
 
   /** Lets go of one that answers no more. */
   synchronized void forget(HttpClient client) {
-    plain = plain == client ? null : plain;
-    secure = secure == client ? null : secure;
+    forget(client, plain);
+    forget(client, secure);
+  }
+
+  private static void forget(HttpClient client, @Nullable HttpClient[] clients) {
+    for (int i = 0; i < EACH; i++) {
+      clients[i] = clients[i] == client ? null : clients[i];
+    }
   }
 
   /** Ends them, for good. */
   synchronized void close() {
-    Stream.of(plain, secure).flatMap(Stream::ofNullable).forEach(Clients::end);
-    plain = null;
-    secure = null;
+    Stream.of(plain, secure)
+        .flatMap(Arrays::stream)
+        .flatMap(Stream::ofNullable)
+        .forEach(Clients::end);
+    Arrays.fill(plain, null);
+    Arrays.fill(secure, null);
     closed = true;
   }
 

@@ -56,7 +56,7 @@ public final class N8nTrigger implements WorkflowTrigger {
   private final HostLanes lanes = new HostLanes();
   private final HungReaders hung = new HungReaders();
   private final Clients clients;
-  private final Breakers breakers;
+  private final Targets targets;
   private final InFlight inFlight;
   private volatile boolean closed;
 
@@ -77,7 +77,7 @@ public final class N8nTrigger implements WorkflowTrigger {
     this.settings = settings;
     this.time = time;
     this.reach = new ReachCheck(settings.reach());
-    this.breakers = new Breakers(settings.breaker());
+    this.targets = new Targets(settings.breaker());
     this.clients = new Clients(settings);
     this.inFlight = new InFlight(settings.responseTimeout());
     clients.prepare();
@@ -111,13 +111,12 @@ public final class N8nTrigger implements WorkflowTrigger {
 
   private CompletionStage<TriggerOutcome> guarded(
       RequestFactory.Call call, TriggerRequest request, Wording wording) {
-    Breaker breaker = breakers.of(request.webhook());
-    NotNow turnedAway = breaker.turnAway(wording);
+    Target target = targets.of(request.webhook());
+    NotNow turnedAway = target.breaker().turnAway(wording);
     if (turnedAway != null) {
       return CompletableFuture.completedFuture(turnedAway);
     }
-    Attempt attempt =
-        new Attempt(call, settings, wording, time, breaker, inFlight, lanes::runApart);
+    Attempt attempt = new Attempt(call, settings, wording, time, target, inFlight, lanes::runApart);
     start(attempt, request);
     return attempt.outcome();
   }
@@ -133,7 +132,7 @@ public final class N8nTrigger implements WorkflowTrigger {
 
   private void send(Attempt attempt, URI webhook) {
     try {
-      HttpClient client = clients.of(webhook);
+      HttpClient client = clients.of(webhook, attempt.client());
       attempt.whenHung(() -> giveUp(client, webhook));
       if (NumericHost.is(webhook.getHost())) {
         attempt.send(client);

@@ -41,22 +41,6 @@ class BreakerTest {
     return passes;
   }
 
-  @Test
-  void hostsThatWereNotCalledForLongAreForgotten() {
-    Breakers all = new Breakers(BreakerSettings.defaults(SLOW));
-    Breaker busy = all.of(host(-1));
-    Breaker idle = all.of(host(-2));
-    for (int i = 0; i < 30_000; i++) {
-      all.of(host(i));
-      assertThat(all.of(host(-1))).isSameAs(busy);
-    }
-    assertThat(all.of(host(-2))).isNotSameAs(idle);
-  }
-
-  private static URI host(int number) {
-    return URI.create("http://host" + number + "/");
-  }
-
   private void failFourTimes() {
     for (int i = 0; i < 4; i++) {
       assertThat(calls(DEAD, FAST)).isTrue();

@@ -112,12 +112,12 @@ class LeaksTest {
   }
 
   @Test
-  void aCloseEndsTheClientAndItsConnections() throws Exception {
+  void aCloseEndsTheClientsAndTheirConnections() throws Exception {
     long before = settled(LeaksTest::clients, 0);
     try (BadServer server = new BadServer(answering(OK + "Content-Length: 0\r\n\r\n"))) {
       N8nTrigger trigger = Calls.trigger();
       call(trigger, server, 3);
-      assertThat(clients()).isEqualTo(before + 1);
+      assertThat(clients()).isEqualTo(before + Clients.EACH);
       trigger.close();
       assertThat(settled(LeaksTest::clients, before)).isEqualTo(before);
       server.awaitAllClosed();

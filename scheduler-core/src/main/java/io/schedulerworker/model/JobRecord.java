@@ -3,11 +3,9 @@ package io.schedulerworker.model;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * One job, stored in JOBS_KV under {@link #key()}. Instants are cut to whole seconds.
@@ -64,15 +62,13 @@ public record JobRecord(
    */
   public static JobRecord pending(
       TraceId traceId, Instant createdAt, List<String> kpiIds, String environment, Fire fire) {
-    Map<String, KpiRun> runs = new LinkedHashMap<>();
-    kpiIds.forEach(id -> runs.put(id, KpiRun.pending(id)));
     JobMetadata metadata = JobMetadata.begin(environment, fire, null);
     return new JobRecord(
         traceId,
         JobStatus.PENDING,
         createdAt,
         createdAt,
-        KpiRuns.owning(runs),
+        KpiRuns.pending(kpiIds),
         metadata,
         Extras.NONE);
   }
@@ -142,9 +138,7 @@ public record JobRecord(
    * @return the merged job, its status following from the runs
    */
   public JobRecord with(Collection<KpiRun> later, Instant at) {
-    Map<String, KpiRun> merged = new LinkedHashMap<>(kpis);
-    later.forEach(run -> merged.computeIfPresent(run.kpiId(), (id, here) -> here.join(run)));
-    return withRuns(KpiRuns.owning(merged), status, at);
+    return withRuns(runs().with(later), status, at);
   }
 
   /**
@@ -175,10 +169,7 @@ public record JobRecord(
    * @return their ids, in the order of the record
    */
   public List<String> pendingIds() {
-    return kpis.values().stream()
-        .filter(run -> run.status() == KpiStatus.PENDING)
-        .map(KpiRun::kpiId)
-        .toList();
+    return runs().idsOf(KpiStatus.PENDING);
   }
 
   /**
@@ -197,7 +188,7 @@ public record JobRecord(
    * @return true if any was driven again
    */
   public boolean isDrivenAgain() {
-    return kpis.values().stream().anyMatch(run -> run.redrives() > 0);
+    return runs().isDrivenAgain();
   }
 
   /**
@@ -207,7 +198,7 @@ public record JobRecord(
    * @return 0 for the first, also if the job has no such KPI, and then how often it was driven again
    */
   public int drive(String kpiId) {
-    KpiRun run = kpis.get(kpiId);
+    KpiRun run = isDrivenAgain() ? kpis.get(kpiId) : null;
     return run == null ? 0 : run.redrives();
   }
 
@@ -217,7 +208,7 @@ public record JobRecord(
    * @return false once all have been called, or never will be
    */
   public boolean hasPending() {
-    return kpis.values().stream().anyMatch(run -> run.status() == KpiStatus.PENDING);
+    return runs().count(KpiStatus.PENDING) > 0;
   }
 
   /**
@@ -232,7 +223,7 @@ public record JobRecord(
     later.kpis.forEach((id, run) -> merged.merge(id, run, KpiRun::join));
     Instant newest = updatedAt.isAfter(later.updatedAt) ? updatedAt : later.updatedAt;
     JobStatus begun = status == JobStatus.PENDING ? later.status : status;
-    JobRecord runs = withRuns(KpiRuns.owning(merged), begun, newest);
+    JobRecord runs = withRuns(KpiRuns.copyOf(merged), begun, newest);
     return new JobRecord(
         traceId,
         runs.status,
@@ -243,34 +234,36 @@ public record JobRecord(
         extras.and(later.extras));
   }
 
+  private KpiRuns runs() {
+    return (KpiRuns) kpis;
+  }
+
   private JobRecord withRuns(KpiRuns runs, JobStatus before, Instant at) {
-    JobStatus next = status(runs.values(), before);
+    JobStatus next = status(runs, before);
     return new JobRecord(traceId, next, createdAt, at, runs, metadata, extras);
   }
 
-  private static JobStatus status(Collection<KpiRun> runs, JobStatus before) {
-    Map<KpiStatus, Integer> counts = counts(runs);
-    int pending = counts.getOrDefault(KpiStatus.PENDING, 0);
+  private static JobStatus status(KpiRuns runs, JobStatus before) {
+    int pending = runs.count(KpiStatus.PENDING);
     if (pending == runs.size() && before == JobStatus.PENDING) {
       return JobStatus.PENDING;
     }
-    return pending > 0 || counts.containsKey(KpiStatus.TRIGGERED)
+    return pending > 0 || runs.count(KpiStatus.TRIGGERED) > 0
         ? JobStatus.IN_PROGRESS
-        : terminal(counts, runs.size());
+        : terminal(runs);
   }
 
-  private static JobStatus terminal(Map<KpiStatus, Integer> counts, int total) {
-    int completed = counts.getOrDefault(KpiStatus.COMPLETED, 0);
+  private static JobStatus terminal(KpiRuns runs) {
+    int completed = runs.count(KpiStatus.COMPLETED);
     if (completed > 0) {
-      return completed == total ? JobStatus.COMPLETED : JobStatus.PARTIAL;
+      return completed == runs.size() ? JobStatus.COMPLETED : JobStatus.PARTIAL;
     }
-    return counts.containsKey(KpiStatus.TIMED_OUT) ? JobStatus.TIMED_OUT : JobStatus.FAILED;
+    return runs.count(KpiStatus.TIMED_OUT) > 0 ? JobStatus.TIMED_OUT : JobStatus.FAILED;
   }
 
-  private static Map<KpiStatus, Integer> counts(Collection<KpiRun> runs) {
-    Map<KpiStatus, Integer> counts = new EnumMap<>(KpiStatus.class);
-    runs.forEach(run -> counts.merge(run.status(), 1, Integer::sum));
-    return counts;
+  /** How far its KPIs are, taken together: grows whenever one of them goes on, or is driven again. */
+  long progress() {
+    return runs().progress();
   }
 
   /**
@@ -279,7 +272,7 @@ public record JobRecord(
    * @return from 0 to the number of runs
    */
   public int completedKpis() {
-    return count(run -> run.status() == KpiStatus.COMPLETED);
+    return runs().count(KpiStatus.COMPLETED);
   }
 
   /**
@@ -288,7 +281,7 @@ public record JobRecord(
    * @return from 0 to the number of runs
    */
   public int failedKpis() {
-    return count(run -> run.status() == KpiStatus.FAILED || run.status() == KpiStatus.TIMED_OUT);
+    return runs().count(KpiStatus.FAILED) + runs().count(KpiStatus.TIMED_OUT);
   }
 
   /**
@@ -298,9 +291,5 @@ public record JobRecord(
    */
   public KpiCounts counts() {
     return new KpiCounts(kpis.size(), completedKpis(), failedKpis());
-  }
-
-  private int count(Predicate<KpiRun> wanted) {
-    return (int) kpis.values().stream().filter(wanted).count();
   }
 }

@@ -47,7 +47,7 @@ public record JobSummary(
         job.updatedAt(),
         job.counts(),
         job.metadata().withoutAudit(),
-        job.kpis().values().stream().mapToLong(KpiRun::progress).sum());
+        job.progress());
   }
 
   /**

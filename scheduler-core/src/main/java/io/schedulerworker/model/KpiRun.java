@@ -144,7 +144,7 @@ public record KpiRun(
    * @return the same, of that drive
    */
   public KpiRun ofDrive(int drive) {
-    return with(drive, extras);
+    return drive == redrives ? this : with(drive, extras);
   }
 
   private KpiRun with(int drive, Extras further) {
