@@ -114,7 +114,13 @@ class LeaksTest {
   @Test
   void aCloseEndsTheClientsAndTheirConnections() throws Exception {
     long before = settled(LeaksTest::clients, 0);
-    try (BadServer server = new BadServer(answering(OK + "Content-Length: 0\r\n\r\n"))) {
+    BadServer.Act each = answering(OK + "Content-Length: 0\r\n\r\n");
+    BadServer.Act untilItLeaves = connection -> {
+      while (true) {
+        each.on(connection);
+      }
+    };
+    try (BadServer server = new BadServer(untilItLeaves)) {
       N8nTrigger trigger = Calls.trigger();
       call(trigger, server, 3);
       assertThat(clients()).isEqualTo(before + Clients.EACH);
