@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Finds out that an answer has hung the client for good, and keeps its host from being called again.
  *
  * <p>The JDK's client (17 to 25) reads a chunk's size into an int: of one from 80000000 to fffffffe it waits for less than
- * nothing, in a loop without an end, on the one thread that serves all of the client's connections. Nobody can stop that
+ * nothing, in a loop without an end, on the one thread that serves all connections of that client. Nobody can stop that
  * thread. So the client is given up for a new one, and the host is not called any more, or each call of it would cost a
  * processor. Thread-safe.
  */

@@ -60,7 +60,13 @@ final class InFlight {
   private void watch() {
     if (!watched.get() && watched.compareAndSet(false, true)) {
       long pause = Math.max(1, timeoutNanos / LOOKS_PER_TIMEOUT);
-      Future<?> unused = timer.schedule(this::look, pause, TimeUnit.NANOSECONDS);
+      try {
+        Future<?> unused = timer.schedule(this::look, pause, TimeUnit.NANOSECONDS);
+      } catch (RuntimeException | Error e) {
+        // No thread to be had: the next attempt tries to have it watched.
+        watched.set(false);
+        throw e;
+      }
     }
   }
 

@@ -61,7 +61,7 @@ public final class N8nTrigger implements WorkflowTrigger {
   private volatile boolean closed;
 
   /**
-   * Opens a trigger. Calls nobody yet, but starts a thread that prepares the client for http.
+   * Opens a trigger. Calls nobody yet, but starts a thread that prepares the clients for http.
    *
    * @param settings what to send and how long to wait
    * @throws IllegalArgumentException if the user agent is blank or has characters other than printable ASCII, which no
@@ -122,7 +122,11 @@ public final class N8nTrigger implements WorkflowTrigger {
   }
 
   private void start(Attempt attempt, TriggerRequest request) {
-    inFlight.add(attempt);
+    try {
+      inFlight.add(attempt);
+    } catch (RuntimeException | Error e) {
+      attempt.fail(e);
+    }
     if (closed) {
       attempt.abandon();
     } else {
@@ -150,7 +154,7 @@ public final class N8nTrigger implements WorkflowTrigger {
     clients.forget(client);
     LOG.log(
         Level.ERROR,
-        "{0} has hung the HTTP client, with an answer that claims a chunk of an impossible size: it is not called"
+        "{0} has hung an HTTP client, with an answer that claims a chunk of an impossible size: it is not called"
             + " any more, other calls that were under way time out, and a thread is lost until the next start",
         Texts.line(String.valueOf(webhook.getHost()), 100));
   }

@@ -6,16 +6,24 @@ package io.schedulerworker.n8n;
  */
 final class Spread {
   private final int[] inFlight;
+  private final int first;
 
-  Spread(int clients) {
-    inFlight = new int[clients];
+  /**
+   * Of a port with no call in flight.
+   *
+   * @param first the client of a call that is alone: not the same for all hosts
+   */
+  Spread(int clients, int first) {
+    this.inFlight = new int[clients];
+    this.first = first;
   }
 
-  /** A call begins: the number of the client with the fewest, of several the first. */
+  /** A call begins: the number of the client with the fewest, of several the one that is next from the first. */
   synchronized int enter() {
-    int least = 0;
+    int least = first;
     for (int i = 1; i < inFlight.length; i++) {
-      least = inFlight[i] < inFlight[least] ? i : least;
+      int next = (first + i) % inFlight.length;
+      least = inFlight[next] < inFlight[least] ? next : least;
     }
     inFlight[least]++;
     return least;

@@ -33,7 +33,12 @@ final class Targets {
     }
     return recent.computeIfAbsent(place, host -> {
       Target known = earlier.get(host);
-      return known == null ? new Target(new Breaker(settings), new Spread(Clients.EACH)) : known;
+      return known == null ? begin(host) : known;
     });
+  }
+
+  private Target begin(Place place) {
+    int first = Math.floorMod(place.hashCode(), Clients.EACH);
+    return new Target(new Breaker(settings), new Spread(Clients.EACH, first));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SpreadTest {
-  private final Spread spread = new Spread(2);
+  private final Spread spread = new Spread(2, 0);
 
   @Test
   void callsTakeTurns() {
@@ -26,12 +26,17 @@ class SpreadTest {
     }
   }
 
+  @Test
+  void aCallThatIsAloneBeginsWithTheFirst() {
+    assertThat(new Spread(2, 1).enter()).isEqualTo(1);
+  }
+
   /** Each client opens as many connections as it has calls in flight at most. */
   @Test
   void thereAreNoMoreConnectionsThanCallsInFlightHoweverTheyEnd() {
     for (int most = 1; most <= 33; most++) {
-      assertThat(connections(new Spread(2), most, new Random(most))).isEqualTo(most);
-      assertThat(connections(new Spread(3), most, new Random(most))).isEqualTo(most);
+      assertThat(connections(new Spread(2, 1), most, new Random(most))).isEqualTo(most);
+      assertThat(connections(new Spread(3, 2), most, new Random(most))).isEqualTo(most);
     }
   }
 

@@ -26,7 +26,7 @@ final class Callees {
    * @throws NoJobException if there is none and it is waited for
    */
   Map<String, Kpi> of(JobRecord job, boolean patient, Deadline deadline) {
-    if (job.pendingIds().isEmpty()) {
+    if (!job.hasPending()) {
       return Map.of();
     }
     return byId(plans.read(job.traceId(), deadline).orElseGet(() -> registered(patient, deadline)));

@@ -39,7 +39,7 @@ public final class Cancellations {
   public void cancel(TraceId traceId, String by, Deadline deadline) {
     JobRecord job =
         reader.find(traceId, deadline).orElseThrow(() -> JobRefusedException.unknown(traceId));
-    if (job.pendingIds().isEmpty() || !leases.cancel(traceId, by, deadline)) {
+    if (!job.hasPending() || !leases.cancel(traceId, by, deadline)) {
       throw new JobRefusedException(
           JobRefusedException.Kind.IMPOSSIBLE,
           "nothing of " + traceId + " is cancelled: no KPI of it is left to be called");

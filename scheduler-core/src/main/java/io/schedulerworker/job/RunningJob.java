@@ -183,7 +183,7 @@ public final class RunningJob {
   }
 
   private void leave(JobRecord job) {
-    if (!job.pendingIds().isEmpty()) {
+    if (job.hasPending()) {
       lease.handOver(settings.storeTimeout()).thenRun(() -> left(job, listener::jobHandedOver));
     } else if (isLeftToWorkflows(job)) {
       removePlan();

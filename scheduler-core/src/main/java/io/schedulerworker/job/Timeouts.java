@@ -77,8 +77,8 @@ final class Timeouts {
 
   /** Whether nobody is called any more, and the last one was so long ago. */
   private boolean isOver(JobRecord job, Duration time) {
-    Instant last = lastCall(job).orElse(job.createdAt());
-    return job.pendingIds().isEmpty() && clock.now().isAfter(last.plus(time));
+    return !job.hasPending()
+        && clock.now().isAfter(lastCall(job).orElse(job.createdAt()).plus(time));
   }
 
   private static Optional<Instant> lastCall(JobRecord job) {

@@ -5,7 +5,9 @@ import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -43,9 +45,20 @@ final class KpiRuns extends AbstractMap<String, KpiRun> {
 
   /** The same runs, safe from whoever gave them. */
   static KpiRuns copyOf(Map<String, KpiRun> runs) {
-    return runs instanceof KpiRuns shared
-        ? shared
-        : new KpiRuns(new KpiIds(runs.keySet()), runs.values().toArray(KpiRun[]::new));
+    if (runs instanceof KpiRuns shared) {
+      return shared;
+    }
+    Map<String, KpiRun> copy = new LinkedHashMap<>(runs);
+    @Nullable KpiRun[] kept = new KpiRun[copy.size()];
+    int place = 0;
+    for (Map.Entry<String, KpiRun> each : copy.entrySet()) {
+      kept[place++] = isUncalled(each.getKey(), each.getValue()) ? null : each.getValue();
+    }
+    return new KpiRuns(new KpiIds(copy.keySet()), kept);
+  }
+
+  private static boolean isUncalled(String id, KpiRun run) {
+    return run.status() == KpiStatus.PENDING && run.equals(KpiRun.pending(id));
   }
 
   /** Of KPIs that have not been called, each id once. */
@@ -102,7 +115,7 @@ final class KpiRuns extends AbstractMap<String, KpiRun> {
         found.add(ids.at(i));
       }
     }
-    return List.copyOf(found);
+    return Collections.unmodifiableList(found);
   }
 
   /** Whether any was driven again by hand. */

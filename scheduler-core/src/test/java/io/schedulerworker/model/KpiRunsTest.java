@@ -67,7 +67,7 @@ class KpiRunsTest {
   @Test
   void whatIsSaidOfOneThatIsStillPendingIsKept() {
     KpiRun said = new KpiRun(
-        "b", KpiStatus.PENDING, null, null, 3, null, null, null, "17", null, 0, Extras.NONE);
+        "b", KpiStatus.PENDING, null, "not yet", 3, null, null, null, "17", null, 0, Extras.NONE);
     assertThat(pending.with(List.of(said)).get("b"))
         .isEqualTo(KpiRun.pending("b").join(said));
   }
