@@ -19,6 +19,7 @@ public final class SpeedBenchmark {
   private static final int PAIRS = Integer.getInteger("bench.pairs", 5);
   private static final int KPIS = Integer.getInteger("bench.kpis", 100_000);
   private static final int WARM_UPS = 8;
+  private static final int IN_FLIGHT = 32;
 
   private final Path folder = Files.createTempDirectory("speed");
   private final BenchSink sink = new BenchSink();
@@ -37,6 +38,7 @@ public final class SpeedBenchmark {
         case "cold" -> benchmark.cold();
         case "warm" -> benchmark.warm();
         case "ten-thousand" -> benchmark.tenThousand();
+        case "clients" -> benchmark.clients();
         case "wrk" -> benchmark.wrk();
         default -> throw new IllegalArgumentException(name);
       }
@@ -61,7 +63,7 @@ public final class SpeedBenchmark {
       BenchProcess.run(sink.registry(folder, KPIS), data).end();
       BenchSink.Seen seen = sink.report();
       ours[i] = seen.rate();
-      BenchProcess loop = bare(KPIS, seen.connections(), 1);
+      BenchProcess loop = bare(KPIS, seen.connections(), 1, 1);
       loop.round();
       loop.end();
       BenchSink.Seen other = sink.report();
@@ -71,7 +73,7 @@ public final class SpeedBenchmark {
     result("cold", ours, bare);
   }
 
-  private BenchProcess bare(int calls, int inFlight, int rounds) throws IOException {
+  private BenchProcess bare(int calls, int inFlight, int rounds, int clients) throws IOException {
     BenchProcess loop = new BenchProcess(
         BenchProcess.JAVA,
         "-cp",
@@ -80,7 +82,8 @@ public final class SpeedBenchmark {
         sink.url(),
         String.valueOf(calls),
         String.valueOf(inFlight),
-        String.valueOf(rounds));
+        String.valueOf(rounds),
+        String.valueOf(clients));
     loop.line();
     return loop;
   }
@@ -92,7 +95,7 @@ public final class SpeedBenchmark {
     String url = serve.awaitUrl();
     trigger(url);
     int inFlight = sink.report().connections();
-    BenchProcess loop = bare(KPIS, inFlight, WARM_UPS + PAIRS);
+    BenchProcess loop = bare(KPIS, inFlight, WARM_UPS + PAIRS, 1);
     for (int i = 1; i < WARM_UPS; i++) {
       trigger(url);
     }
@@ -125,6 +128,35 @@ public final class SpeedBenchmark {
         HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
     if (status != 200) {
       throw new IllegalStateException("answered " + status);
+    }
+  }
+
+  /** Warm bare loops alone, with one client and with more, in turn. */
+  private void clients() throws Exception {
+    int[] counts = {1, 2, 4};
+    double[][] rates = new double[counts.length][PAIRS];
+    BenchProcess[] loops = new BenchProcess[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      loops[i] = bare(KPIS, IN_FLIGHT, WARM_UPS + PAIRS, counts[i]);
+      for (int round = 0; round < WARM_UPS; round++) {
+        loops[i].round();
+      }
+    }
+    sink.report();
+    for (int round = 0; round < PAIRS; round++) {
+      for (int i = 0; i < counts.length; i++) {
+        loops[i].round();
+        rates[i][round] = sink.report().rate();
+      }
+    }
+    for (int i = 0; i < counts.length; i++) {
+      loops[i].end();
+      System.out.printf(
+          Locale.ROOT,
+          "bare loop, clients: %d, calls/s: median %.0f of %s%n",
+          counts[i],
+          median(rates[i]),
+          Arrays.stream(rates[i]).mapToLong(Math::round).boxed().toList());
     }
   }
 
