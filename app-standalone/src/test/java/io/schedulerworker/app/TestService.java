@@ -18,11 +18,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestService implements AutoCloseable {
   private static final int LOOKS_PER_SECOND = 50;
 
+  private static final Duration TO_CLOSE = Duration.ofSeconds(60);
+  private static final long PATIENCE_MS = 2_000;
+
   private final Service service;
+  private final Clock clock;
   private final ApiClient client;
 
-  private TestService(Service service) {
+  private TestService(Service service, Clock clock) {
     this.service = service;
+    this.clock = clock;
     this.client = new ApiClient(service.url());
   }
 
@@ -34,11 +39,9 @@ final class TestService implements AutoCloseable {
     SettingsReader.Result read = read(config, variables);
     TestService started = start(read, clock);
     if (config != null) {
-      started.awaitLedgers(
-          read.settings().orElseThrow().schedules().stream()
-              .filter(ScheduleSettings::enabled)
-              .count(),
-          clock);
+      started.awaitLedgers(read.settings().orElseThrow().schedules().stream()
+          .filter(ScheduleSettings::enabled)
+          .count());
     }
     return started;
   }
@@ -49,7 +52,8 @@ final class TestService implements AutoCloseable {
   }
 
   private static TestService start(SettingsReader.Result read, Clock clock) {
-    return new TestService(Service.start(read.settings().orElseThrow(), read.findings(), clock));
+    return new TestService(
+        Service.start(read.settings().orElseThrow(), read.findings(), clock), clock);
   }
 
   private static SettingsReader.Result read(Path config, String... variables) {
@@ -73,7 +77,7 @@ final class TestService implements AutoCloseable {
    * A schedule owes nothing from before it was first seen, which is soon after the start, on another thread. If that is to
    * ask again a second later, a clock that stands has to go on.
    */
-  private void awaitLedgers(long count, Clock clock) {
+  private void awaitLedgers(long count) {
     AtomicInteger looks = new AtomicInteger();
     Await.until(() -> "no ledgers", Duration.ofSeconds(20), () -> {
       if (looks.incrementAndGet() % LOOKS_PER_SECOND == 0
@@ -99,8 +103,26 @@ final class TestService implements AutoCloseable {
     return this;
   }
 
+  /** What is to be tried again later, or to bound the stop, comes only if a clock that stands goes on. */
   @Override
   public void close() {
-    service.close();
+    Thread closing = new Thread(service::close, "closing");
+    closing.start();
+    long end = System.nanoTime() + TO_CLOSE.toNanos();
+    while (!isOver(closing) && System.nanoTime() < end) {
+      if (clock instanceof SimulatedClock standing) {
+        standing.advance(Duration.ofSeconds(1));
+      }
+    }
+    assertThat(closing.isAlive()).as("still closing").isFalse();
+  }
+
+  private static boolean isOver(Thread closing) {
+    try {
+      closing.join(PATIENCE_MS);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+    return !closing.isAlive();
   }
 }
