@@ -302,7 +302,7 @@ class RedisKvStoreTest {
         KvStore none = open(server.uri(""));
         KvStore right = open("redis://:correct@127.0.0.1:" + server.port())) {
       KvStoreException refused = failure(() -> wrong.get("a", deadline()));
-      assertThat(refused.kind()).isEqualTo(Kind.REJECTED);
+      assertThat(refused.kind()).as("%s", refused).isEqualTo(Kind.REJECTED);
       assertThat(refused).hasMessageContaining("WRONGPASS").hasMessageNotContaining("hunter2");
       assertThat(failure(() -> none.get("a", deadline())).kind()).isEqualTo(Kind.REJECTED);
       assertThat(right.get("a", deadline())).isEmpty();
