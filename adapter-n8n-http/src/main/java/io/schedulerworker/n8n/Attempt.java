@@ -29,7 +29,7 @@ final class Attempt {
   private final Wording wording;
   private final InstantSource time;
   private final Target target;
-  private final int client;
+  private final int clientNumber;
   private final InFlight inFlight;
   private final Executor apart;
   private final long began = System.nanoTime();
@@ -59,7 +59,7 @@ final class Attempt {
     this.wording = wording;
     this.time = time;
     this.target = target;
-    this.client = target.spread().enter();
+    this.clientNumber = target.spread().enter();
     this.inFlight = inFlight;
     this.apart = apart;
   }
@@ -81,8 +81,8 @@ final class Attempt {
   }
 
   /** The number of the client that is to make the call. */
-  int client() {
-    return client;
+  int clientNumber() {
+    return clientNumber;
   }
 
   boolean isOver() {
@@ -90,13 +90,13 @@ final class Attempt {
   }
 
   /** Sends the request, unless the attempt is over. May block for a look-up of the host's name. */
-  void send(HttpClient through) {
+  void send(HttpClient client) {
     if (isOver()) {
       return;
     }
     try {
       sendingThread = Thread.currentThread();
-      CompletableFuture<HttpResponse<Answer>> sent = through.sendAsync(call.signed(), this::read);
+      CompletableFuture<HttpResponse<Answer>> sent = client.sendAsync(call.signed(), this::read);
       exchange = sent;
       CompletableFuture<?> unused = sent.whenComplete(this::settle);
     } catch (RuntimeException | Error e) {
@@ -192,7 +192,7 @@ final class Attempt {
 
   private void leave() {
     inFlight.remove(this);
-    target.spread().leave(client);
+    target.spread().leave(clientNumber);
   }
 
   private TriggerOutcome judge(Answer known) {

@@ -136,7 +136,7 @@ public final class N8nTrigger implements WorkflowTrigger {
 
   private void send(Attempt attempt, URI webhook) {
     try {
-      HttpClient client = clients.of(webhook, attempt.client());
+      HttpClient client = clients.of(webhook, attempt.clientNumber());
       attempt.whenHung(() -> giveUp(client, webhook));
       if (NumericHost.is(webhook.getHost())) {
         attempt.send(client);

@@ -35,13 +35,13 @@ class AttemptTest {
   void howeverItEndsItsClientHasOneCallLessAndOneOnly(Consumer<Attempt> end) {
     Attempt one = attempt();
     Attempt other = attempt();
-    assertThat(one.client()).isZero();
-    assertThat(other.client()).isEqualTo(1);
+    assertThat(one.clientNumber()).isZero();
+    assertThat(other.clientNumber()).isEqualTo(1);
     end.accept(other);
     end.accept(other);
     assertThat(other.outcome().toCompletableFuture()).isCompleted();
-    assertThat(attempt().client()).isEqualTo(1);
-    assertThat(attempt().client()).isZero();
+    assertThat(attempt().clientNumber()).isEqualTo(1);
+    assertThat(attempt().clientNumber()).isZero();
     inFlight.close();
   }
 

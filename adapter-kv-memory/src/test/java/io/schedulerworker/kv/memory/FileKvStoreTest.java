@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.schedulerworker.kv.memory.disk.FaultyDisk;
-import io.schedulerworker.port.Deadline;
 import io.schedulerworker.port.KvEntry;
 import io.schedulerworker.port.KvListing;
-import io.schedulerworker.port.KvStore;
 import io.schedulerworker.port.KvStoreException;
 import io.schedulerworker.port.KvStoreException.Kind;
 import io.schedulerworker.port.StoreInUseException;
 import io.schedulerworker.port.Ttl;
 import io.schedulerworker.port.Version;
-import io.schedulerworker.testing.SimulatedClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,12 +33,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a file adds to the contract of a store: it outlives the process, has one owner, and can be damaged. */
-class FileKvStoreTest {
+class FileKvStoreTest extends FileStoreFixture {
   private static final String MEGABYTE = "x".repeat(1 << 20);
 
   private static final String DAMAGEABLE = Noise.characters(300_000, ' ', '~');
@@ -49,37 +45,12 @@ class FileKvStoreTest {
   /** 12 MB that cannot be made much smaller. */
   private static final String GREAT = Noise.characters(12 << 20, ' ', '~');
 
-  @TempDir
-  Path folder;
-
-  private final SimulatedClock clock = new SimulatedClock(Instant.parse("2026-11-23T09:00:00Z"));
-
   @AfterEach
   void mendTheDisk() {
     FaultyDisk.FAULT.set(null);
     FaultyDisk.HOLD.set(null);
     FaultyDisk.ROOM.set(Long.MAX_VALUE);
     FaultyDisk.READ_FAULT.set(null);
-  }
-
-  private Path file() {
-    return folder.resolve("data/jobs");
-  }
-
-  private FileKvStore open() {
-    return FileKvStore.open(file(), clock);
-  }
-
-  private Deadline ample() {
-    return Deadline.in(Duration.ofSeconds(30), clock);
-  }
-
-  private void put(KvStore store, String key, String value) {
-    store.put(key, value, Ttl.NONE, ample());
-  }
-
-  private Optional<String> get(KvStore store, String key) {
-    return store.get(key, ample()).map(KvEntry::value);
   }
 
   @Test

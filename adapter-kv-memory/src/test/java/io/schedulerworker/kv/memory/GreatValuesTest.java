@@ -2,53 +2,18 @@ package io.schedulerworker.kv.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.schedulerworker.port.Deadline;
-import io.schedulerworker.port.KvEntry;
-import io.schedulerworker.port.KvStore;
-import io.schedulerworker.port.Ttl;
-import io.schedulerworker.testing.SimulatedClock;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Values that lie in pieces: what room they take, and that each comes back to the letter or not at all. */
-class GreatValuesTest {
-  @TempDir
-  Path folder;
-
-  private final SimulatedClock clock = new SimulatedClock(Instant.parse("2026-11-23T09:00:00Z"));
-
-  private Path file() {
-    return folder.resolve("data/jobs");
-  }
-
-  private FileKvStore open() {
-    return FileKvStore.open(file(), clock);
-  }
-
-  private Deadline ample() {
-    return Deadline.in(Duration.ofSeconds(30), clock);
-  }
-
-  private void put(KvStore store, String key, String value) {
-    store.put(key, value, Ttl.NONE, ample());
-  }
-
-  private Optional<String> get(KvStore store, String key) {
-    return store.get(key, ample()).map(KvEntry::value);
-  }
-
+class GreatValuesTest extends FileStoreFixture {
   @Test
   void aGreatValueThatSaysTheSameAgainAndAgainTakesAFourth() throws IOException {
     StringBuilder record = new StringBuilder();
